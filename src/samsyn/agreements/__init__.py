@@ -1,0 +1,1 @@
+"""Agreements, their charters, areas, local agreements and duties."""

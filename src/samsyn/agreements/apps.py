@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    name = "samsyn.agreements"
+    label = "agreements"
+    verbose_name = "Överenskommelser"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Statistics for places and times of crime. Plain Python, no Django."""

@@ -1,0 +1,1 @@
+"""Bodies, places, people, groups, seats, tenures, mandates; access, acts and ledger."""

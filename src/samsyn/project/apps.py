@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    name = "samsyn.project"
+    label = "project"
+    verbose_name = "Samsyn"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,9 @@
+"""The addresses of all rooms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("samsyn.organisation.urls")),
+    path("", include("samsyn.agreements.urls")),
+    path("", include("samsyn.situation.urls")),
+]

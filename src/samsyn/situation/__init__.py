@@ -1,0 +1,1 @@
+"""Sources, incident batches and situation pictures."""

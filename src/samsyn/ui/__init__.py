@@ -1,0 +1,1 @@
+"""The pages' dress: base templates, components, CSS."""
