@@ -6,3 +6,7 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
     verbose_name = "Organisation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import actions  # noqa: F401  (registers the room's acts)
+        from .access import checks  # noqa: F401  (registers the check of policies)

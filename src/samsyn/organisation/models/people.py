@@ -1,0 +1,55 @@
+"""People: accounts of those who work in the cooperation. Nothing is stored about anyone else."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from samsyn.organisation.access.scope import Reach, Scoped
+
+
+class PersonManager(BaseUserManager["Person"].from_queryset(Scoped)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        person: Person = self.model(email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account. An account gives no power; a seat does.
+
+    There is no superuser and no staff flag. `manages_accounts` opens and closes accounts and
+    reaches nothing else. `is_demo` marks the invented people of the demo; production refuses them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-post", unique=True)
+    name = models.CharField("namn", max_length=120)
+    is_active = models.BooleanField("aktivt konto", default=True)
+    manages_accounts = models.BooleanField("sköter konton", default=False)
+    is_demo = models.BooleanField("påhittad person", default=False)
+    opened_at = models.DateTimeField("upplagd", auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = PersonManager()
+    reach = Reach(accounts=True)
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "personer"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holds_a_seat(self, day: date) -> bool:
+        from .groups import Tenure
+
+        return Tenure.objects.on(day).filter(person=self, seat__until=None).exists()
