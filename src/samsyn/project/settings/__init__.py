@@ -1,36 +1,71 @@
-"""Django settings, read from the environment with safe defaults. See docs/settings.md."""
+"""Django's settings, read from the environment with safe defaults. See docs/settings.md."""
 
-import os
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parents[2]
-DEMO_DIR = Path(os.environ.get("DEMO_DIR", ".demo"))
-SECRET_KEY = os.environ.get("SAMSYN_SECRET_KEY", "not-a-secret")
-DEMO_MODE = os.environ.get("SAMSYN_MODE", "demo") == "demo"
+from . import environment as env
+from .accounts import *  # noqa: F403
+from .database import database
+from .security import *  # noqa: F403
+from .security import DEMO_MODE as DEMO_MODE
+
 DEBUG = False
-ALLOWED_HOSTS = ["*"]
+PACKAGE = Path(__file__).resolve().parents[2]
+DEMO_DIR = Path(env.text("DEMO_DIR")).resolve()
+
+# Rows, database file and collected static files lie here. The demo fills a side directory and
+# renames it when whole, so nothing in the database may hold an absolute path.
+SAMSYN_DATA_DIR = env.folder(
+    "SAMSYN_DATA_DIR", DEMO_DIR / "whole" if DEMO_MODE else Path("/var/lib/samsyn")
+)
+DATABASES = {"default": database(env.text("DATABASE_URL"), SAMSYN_DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The demo's keys protect nothing: there one becomes anybody by one click. Production refuses them.
+SECRET_KEY = env.text("SAMSYN_SECRET_KEY") or ("the-demo-has-no-secrets" if DEMO_MODE else "")
+SAMSYN_LEDGER_KEY = env.text("SAMSYN_LEDGER_KEY") or ("the-demo-has-no-secrets" if DEMO_MODE else "")
+ALLOWED_HOSTS = env.words("SAMSYN_HOSTS") or (
+    ["localhost", ".localhost", "127.0.0.1", "[::1]"] if DEMO_MODE else []
+)
+
 ROOT_URLCONF = "samsyn.project.urls"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "samsyn.ui",
-    "samsyn.organisation",
-    "samsyn.agreements",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "samsyn.project",  # before allauth: our templates dress its pages
     "samsyn.situation",
-    "samsyn.project",
+    "samsyn.agreements",
+    "samsyn.organisation",
+    "samsyn.ui",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "samsyn.project.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samsyn.project.login.factor.SecondFactorMiddleware",
     "samsyn.organisation.access.middleware.ActorMiddleware",
     "samsyn.organisation.access.middleware.PolicyMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
     {
@@ -39,17 +74,42 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "samsyn.project.context.mode",
             ]
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DEMO_DIR / "samsyn.sqlite3"}}
-AUTH_USER_MODEL = "organisation.Person"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
 LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska")]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
-STATIC_URL = "static/"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SAMSYN_LEDGER_KEY = os.environ.get("SAMSYN_LEDGER_KEY", "not-a-key")
-SAMSYN_DATA_DIR = Path(os.environ.get("SAMSYN_DATA_DIR", DEMO_DIR / "data"))
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = (DEMO_DIR if DEMO_MODE else SAMSYN_DATA_DIR) / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "samsyn.project.static.ManifestStorage"},
+}
+
+# One cache for all processes: login throttles must count across them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "samsyn_cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Without a mail server the letters (only password links) are written where the server runs.
+EMAIL_HOST = env.text("SAMSYN_EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(env.text("SAMSYN_EMAIL_PORT"))
+EMAIL_HOST_USER = env.text("SAMSYN_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("SAMSYN_EMAIL_PASSWORD")
+EMAIL_USE_TLS = True
+DEFAULT_FROM_EMAIL = env.text("SAMSYN_EMAIL_FROM")

@@ -1,0 +1,59 @@
+# Samsyn: `make run` starts it with a demo, `make test` proves it, `make help` lists the rest.
+PYTHON ?= python3
+PORT ?= 8000
+DEMO_DIR ?= .demo
+BIN := .venv/bin
+RUN_STAMP := .venv/.run-built
+DEV_STAMP := .venv/.dev-built
+
+export PORT DEMO_DIR
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-dev test check fix bench lock
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: setup ## Start Samsyn with the demo at http://localhost:8000 (PORT=, DEMO_DIR=)
+	@$(BIN)/samsyn serve --port "$(PORT)"
+
+setup: $(RUN_STAMP) ## Build .venv with what Samsyn runs on
+
+setup-dev: $(DEV_STAMP)
+
+test: setup-dev ## Run the whole suite, on SQLite and then on PostgreSQL
+	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto $(ARGS)
+
+check: setup-dev ## Style, types, import contracts, templates, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/deptry src
+
+fix: setup-dev ## Repair what the style checks can repair themselves
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint src --reformat --quiet || true
+
+bench: setup-dev ## Measure import and pages
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+lock: setup-dev ## Renew the hashed requirements from requirements/*.in
+	@for each in base build dev; do \
+		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+		--python-version 3.11 --no-header requirements/$$each.in -o requirements/$$each.txt; done
+
+$(RUN_STAMP): requirements/base.txt requirements/build.txt pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Samsyn behöver Python 3.11 eller senare. Ange den med PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes \
+		-r requirements/base.txt -r requirements/build.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""How a person shows who they are. What they then may do is the organisation's matter."""
