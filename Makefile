@@ -40,7 +40,7 @@ fix: setup-dev ## Repair what the style checks can repair themselves
 bench: setup-dev ## Measure import and pages
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
-lock: setup-dev ## Renew the hashed requirements from requirements/*.in
+lock: ## Renew the hashed requirements from requirements/*.in
 	@for each in base build dev; do \
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 		--python-version 3.11 --no-header requirements/$$each.in -o requirements/$$each.txt; done
