@@ -1,1 +1,45 @@
-"""A picture as data, its SVG and its table twin. Plain Python, no Django."""
+"""A picture as data, its SVG and its table twin. Plain Python, no Django.
+
+Every figure has `title`, `note`, `svg()` and `table()`. The SVG carries no style and no script, so
+a strict content security policy holds. Each mark has a class for the page's own colours and plain
+presentation attributes for where no style sheet reaches (a PDF, a saved file):
+
+| class | colours | custom property |
+|---|---|---|
+| `fig` | the `<svg>` itself | |
+| `fig-text`, `fig-muted` | text: fill | `--fig-ink`, `--fig-muted` |
+| `fig-grid`, `fig-axis` | lines: stroke | `--fig-grid`, `--fig-ink` |
+| `fig-fill-1` … `fig-fill-6` | areas: fill | `--fig-1` … `--fig-6` |
+| `fig-line-1` … `fig-line-6` | lines: stroke | `--fig-1` … `--fig-6` |
+| `fig-scale-1` … `fig-scale-5` | classes of a map, from low to high: fill | `--fig-scale-1` … |
+| `fig-paper` | what lies behind text and hatching: fill | `--fig-paper` |
+| `fig-edge` | borders between areas of a map: stroke | `--fig-paper` |
+
+A value of `None` is a protected number: it is drawn hatched and written `skyddat`.
+"""
+
+from samsyn.figures.bars import Bar, Bars
+from samsyn.figures.base import HIDDEN, Figure, Table
+from samsyn.figures.choropleth import Cell, Choropleth
+from samsyn.figures.lineage import Lineage, Link, Node
+from samsyn.figures.numbers import swedish
+from samsyn.figures.series import Line, MonthlySeries
+from samsyn.figures.timeline import Strip, Timeline
+
+__all__ = [
+    "HIDDEN",
+    "Bar",
+    "Bars",
+    "Cell",
+    "Choropleth",
+    "Figure",
+    "Line",
+    "Lineage",
+    "Link",
+    "MonthlySeries",
+    "Node",
+    "Strip",
+    "Table",
+    "Timeline",
+    "swedish",
+]

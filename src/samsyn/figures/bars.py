@@ -1,0 +1,113 @@
+"""Lying bars in groups, with intervals: room for long Swedish names on a narrow screen."""
+
+from dataclasses import dataclass
+
+from samsyn.figures.base import WIDTH, Figure, Table, written
+from samsyn.figures.numbers import swedish, ticks
+from samsyn.figures.svg import INK, el, fill, hatch, hatched, rule, text, wrap
+
+_BAR, _VALUES = 15.0, 74.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One value per category; None is protected. `intervals` is a low and a high per category."""
+
+    name: str
+    values: tuple[float | None, ...]
+    intervals: tuple[tuple[float, float] | None, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars(Figure):
+    """Categories under each other, each with one bar per group.
+
+    Values are not negative; ValueError otherwise, or when a group lacks a value.
+    """
+
+    categories: tuple[str, ...]
+    groups: tuple[Bar, ...]
+    unit: str = "antal"
+    heading: str = ""
+    decimals: int | None = None
+
+    def __post_init__(self) -> None:
+        n = len(self.categories)
+        for group in self.groups:
+            if len(group.values) != n or len(group.intervals) not in (0, n):
+                raise ValueError(f"{group.name}: one value for each of {n} categories")
+            if any(v is not None and v < 0 for v in group.values):
+                raise ValueError(f"{group.name}: a bar has no negative value")
+
+    def draw(self, key: str) -> tuple[str, float]:
+        marks = ticks(0, self._highest(), 3)
+        per_unit = (WIDTH - _VALUES) / marks[-1]
+        parts, y = self._legend(key)
+        top = y
+        for i, category in enumerate(self.categories):
+            for line in wrap(category, WIDTH):
+                y += 17
+                parts.append(text(0, y - 3, line))
+            for n, group in enumerate(self.groups):
+                parts.append(self._bar(group, i, n, y, per_unit, key))
+                y += _BAR + 2
+            y += 7
+        grid = [rule(t * per_unit, top, t * per_unit, y, axis=t == 0) for t in marks]
+        words = [
+            text(t * per_unit, y + 14, swedish(t), anchor="middle" if t else "start") for t in marks
+        ]
+        unit = text(WIDTH, y + 14, self.unit, anchor="end", muted=True)
+        return "".join([hatch(key), *grid, *parts, *words, unit]), y + 22
+
+    def table(self) -> Table:
+        headers = [self.heading or "Kategori"]
+        for group in self.groups:
+            headers.append(f"{group.name} ({self.unit})")
+            headers += [f"{group.name}, osäkerhet"] if group.intervals else []
+        rows = [
+            (category, *(cell for group in self.groups for cell in self._cells(group, i)))
+            for i, category in enumerate(self.categories)
+        ]
+        return Table(tuple(headers), tuple(rows), self.title)
+
+    def _cells(self, group: Bar, i: int) -> list[str]:
+        cells = [written(group.values[i], self.decimals)]
+        if group.intervals:
+            span = group.intervals[i]
+            cells.append(
+                f"{swedish(span[0], self.decimals)}–{swedish(span[1], self.decimals)}"
+                if span
+                else "–"
+            )
+        return cells
+
+    def _highest(self) -> float:
+        shown = [v for g in self.groups for v in g.values if v is not None]
+        shown += [span[1] for g in self.groups for span in g.intervals if span]
+        return max(shown, default=0) or 1
+
+    def _legend(self, key: str) -> tuple[list[str], float]:
+        if len(self.groups) < 2:
+            return [], 4.0
+        parts, y = [], 4.0
+        for n, group in enumerate(self.groups):
+            y += 18
+            parts.append(el("rect", x=0, y=y - 11, width=22, height=12, **fill(n + 1)))
+            parts.append(text(30, y, group.name))
+        return parts, y + 6
+
+    def _bar(self, group: Bar, i: int, n: int, y: float, scale: float, key: str) -> str:
+        value = group.values[i]
+        if value is None:
+            box = el("rect", x=0.5, y=y + 0.5, width=40, height=_BAR - 1, **hatched(key))
+            return box + text(48, y + 12, written(None), muted=True)
+        bar = el("rect", x=0, y=y, width=value * scale, height=_BAR, **fill(n + 1))
+        end, whisker = value * scale, ""
+        span = group.intervals[i] if group.intervals else None
+        if span:
+            low, high = span[0] * scale, span[1] * scale
+            middle = y + _BAR / 2
+            path = f"M{low:.2f} {middle:g}H{high:.2f}M{low:.2f} {y + 3:g}v9M{high:.2f} {y + 3:g}v9"
+            whisker = el("path", d=path, class_="fig-axis", stroke=INK, stroke_width=1.3)
+            end = max(end, high)
+        return bar + whisker + text(end + 6, y + 12, written(value, self.decimals))

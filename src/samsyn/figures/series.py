@@ -1,0 +1,167 @@
+"""Numbers month by month as lines, with a band of what could be expected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, written
+from samsyn.figures.numbers import month_name, swedish, ticks
+from samsyn.figures.svg import MUTED, el, fill, rule, stroke, text, wrap
+
+_LEFT, _HEIGHT = 46.0, 170.0
+_DASHES = (None, "6 4", "2 3", "8 3 2 3")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value per month; None is protected. `band` is a low and a high value per month."""
+
+    name: str
+    values: tuple[float | None, ...]
+    band: tuple[tuple[float, float] | None, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthlySeries(Figure):
+    """Lines over the same months; the second and further lines are dashed.
+
+    A comparison with the year before is a line over the same months. Raises ValueError when a line
+    has another number of values than there are months.
+    """
+
+    months: tuple[date, ...]
+    lines: tuple[Line, ...]
+    unit: str = "antal"
+    decimals: int | None = None
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            if len(line.values) != len(self.months) or len(line.band) not in (0, len(line.values)):
+                raise ValueError(f"{line.name}: one value for each of {len(self.months)} months")
+
+    def draw(self, key: str) -> tuple[str, float]:
+        legend, top = self._legend()
+        frame = _Frame(top + 22, ticks(0, self._highest()), len(self.months))
+        parts = [
+            legend,
+            text(0, top + 8, self.unit, muted=True),
+            *frame.grid(),
+            self._months(frame),
+        ]
+        for n, line in enumerate(self.lines):
+            parts.append(_band(frame, line, n + 1))
+        for n, line in enumerate(self.lines):
+            parts += _line(frame, line, n)
+        return "".join(parts), frame.bottom + 24
+
+    def table(self) -> Table:
+        headers = ["Månad"]
+        for line in self.lines:
+            headers += [f"{line.name} ({self.unit})"]
+            headers += [f"{line.name}, förväntat"] if line.band else []
+        rows = [
+            (month_name(month), *(cell for line in self.lines for cell in self._cells(line, i)))
+            for i, month in enumerate(self.months)
+        ]
+        return Table(tuple(headers), tuple(rows), self.title)
+
+    def _cells(self, line: Line, i: int) -> list[str]:
+        cells = [written(line.values[i], self.decimals)]
+        if line.band:
+            band = line.band[i]
+            cells.append(
+                f"{swedish(band[0], self.decimals)}–{swedish(band[1], self.decimals)}"
+                if band
+                else HIDDEN
+            )
+        return cells
+
+    def _highest(self) -> float:
+        shown = [v for line in self.lines for v in line.values if v is not None]
+        shown += [band[1] for line in self.lines for band in line.band if band]
+        return max(shown, default=0) or 1
+
+    def _legend(self) -> tuple[str, float]:
+        parts, y = [], 4.0
+        for n, line in enumerate(self.lines):
+            for i, words in enumerate(wrap(line.name, WIDTH - 40)):
+                y += 17
+                if i == 0:
+                    parts.append(_stroke(f"M0 {y - 5:g}H28", n))
+                parts.append(text(36, y, words))
+        return "".join(parts), y + 8
+
+    def _months(self, frame: "_Frame") -> str:
+        step = 1 + (len(self.months) - 1) // 5
+        return "".join(
+            text(
+                frame.x(i),
+                frame.bottom + 17,
+                month_name(month),
+                anchor="start" if i == 0 else "end" if i > len(self.months) - 2 else "middle",
+            )
+            for i, month in enumerate(self.months)
+            if i % step == 0 and (i + step // 2 < len(self.months) or step == 1)
+        )
+
+
+@dataclass(frozen=True)
+class _Frame:
+    top: float
+    ticks: Sequence[float]
+    n: int
+
+    @property
+    def bottom(self) -> float:
+        return self.top + _HEIGHT
+
+    def x(self, i: int) -> float:
+        return _LEFT + (WIDTH - _LEFT - 6) * (i / (self.n - 1) if self.n > 1 else 0.5)
+
+    def y(self, value: float) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return self.bottom - _HEIGHT * (value - low) / (high - low)
+
+    def grid(self) -> list[str]:
+        return [
+            rule(_LEFT, self.y(t), WIDTH, self.y(t), axis=t == self.ticks[0])
+            + text(_LEFT - 6, self.y(t) + 4, swedish(t), anchor="end")
+            for t in self.ticks
+        ]
+
+
+def _runs(values: Sequence[object | None]) -> list[list[int]]:
+    """Stretches of months without a gap."""
+    known = groupby(range(len(values)), key=lambda i: values[i] is not None)
+    return [list(run) for shown, run in known if shown]
+
+
+def _line(frame: _Frame, line: Line, n: int) -> list[str]:
+    points = [None if v is None else (frame.x(i), frame.y(v)) for i, v in enumerate(line.values)]
+    parts = []
+    for run in _runs(points):
+        path = "L".join(f"{p[0]:.2f} {p[1]:.2f}" for i in run if (p := points[i]))
+        parts.append(_stroke("M" + path, n))
+    for i, point in enumerate(points):
+        if point:
+            parts.append(el("circle", cx=point[0], cy=point[1], r=2.5, **fill(n + 1)))
+        else:  # a hollow mark at the foot says that a number is held back
+            x, y = frame.x(i), frame.bottom - 5
+            parts.append(el("path", d=f"M{x - 4:.2f} {y:g}l8 -8m0 8l-8 -8", stroke=MUTED))
+    return parts
+
+
+def _band(frame: _Frame, line: Line, colour: int) -> str:
+    parts = []
+    for run in _runs(line.band):
+        spans = [(frame.x(i), band) for i in run if (band := line.band[i])]
+        up = [f"{x:.2f} {frame.y(high):.2f}" for x, (_, high) in spans]
+        down = [f"{x:.2f} {frame.y(low):.2f}" for x, (low, _) in reversed(spans)]
+        parts.append(el("path", d=f"M{'L'.join(up + down)}Z", fill_opacity="0.18", **fill(colour)))
+    return "".join(parts)
+
+
+def _stroke(path: str, n: int) -> str:
+    dashes = _DASHES[n % len(_DASHES)]
+    return el("path", d=path, stroke_width=2.2, stroke_dasharray=dashes, **stroke(n + 1))
