@@ -48,8 +48,8 @@ class Bars(Figure):
             for line in wrap(category, WIDTH):
                 y += 17
                 parts.append(text(0, y - 3, line))
-            for n, group in enumerate(self.groups):
-                parts.append(self._bar(group, i, n, y, per_unit, key))
+            for n in range(len(self.groups)):
+                parts.append(self._bar(key, i, n, y, per_unit))
                 y += _BAR + 2
             y += 7
         grid = [rule(t * per_unit, top, t * per_unit, y, axis=t == 0) for t in marks]
@@ -96,7 +96,8 @@ class Bars(Figure):
             parts.append(text(30, y, group.name))
         return parts, y + 6
 
-    def _bar(self, group: Bar, i: int, n: int, y: float, scale: float, key: str) -> str:
+    def _bar(self, key: str, i: int, n: int, y: float, scale: float) -> str:
+        group = self.groups[n]
         value = group.values[i]
         if value is None:
             box = el("rect", x=0.5, y=y + 0.5, width=40, height=_BAR - 1, **hatched(key))

@@ -1,0 +1,211 @@
+"""What holds for every figure, whatever numbers and words it is given."""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shapely import Point, box
+
+from samsyn.figures import (
+    Bar,
+    Bars,
+    Cell,
+    Choropleth,
+    Figure,
+    Line,
+    Lineage,
+    Link,
+    MonthlySeries,
+    Node,
+    Strip,
+    Table,
+    Timeline,
+    swedish,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+ordinary = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+words = st.text(max_size=60)
+values = st.none() | st.integers(0, 10**7) | st.floats(0, 1e6, allow_subnormal=False)
+
+
+@st.composite
+def series(draw: st.DrawFn) -> Figure:
+    n = draw(st.integers(1, 30))
+    months = tuple(date(2019 + i // 12, i % 12 + 1, 1) for i in range(n))
+    numbers = st.lists(values, min_size=n, max_size=n).map(tuple)
+    first = draw(numbers)
+    band = tuple(None if v is None else (v * 0.5, v * 2) for v in first)
+    lines = (Line(draw(words), first, band), Line(draw(words), draw(numbers)))
+    return MonthlySeries(title=draw(words), note=draw(words), months=months, lines=lines)
+
+
+@st.composite
+def bars(draw: st.DrawFn) -> Figure:
+    names = tuple(draw(st.lists(words, max_size=6)))
+    numbers = st.lists(values, min_size=len(names), max_size=len(names)).map(tuple)
+    groups = []
+    for _ in range(draw(st.integers(1, 3))):
+        shown = draw(numbers)
+        spans = tuple(None if v is None else (v * 0.8, v * 1.2) for v in shown)
+        groups.append(Bar(draw(words), shown, spans))
+    return Bars(title=draw(words), categories=names, groups=tuple(groups))
+
+
+@st.composite
+def maps(draw: st.DrawFn) -> Figure:
+    shown = draw(st.lists(values, max_size=20))
+    cells = tuple(
+        Cell(draw(words), v, box(674_000 + 500 * i, 6_580_000, 674_400 + 500 * i, 6_581_000 + i))
+        for i, v in enumerate(shown)
+    )
+    breaks = tuple(draw(st.lists(st.floats(0, 1e6), max_size=4)))
+    return Choropleth(title=draw(words), unit=draw(words), cells=cells, breaks=breaks)
+
+
+@st.composite
+def lineages(draw: st.DrawFn) -> Figure:
+    old = tuple(Node(str(i), label) for i, label in enumerate(draw(st.lists(words, max_size=6))))
+    new = tuple(Node(str(i), label) for i, label in enumerate(draw(st.lists(words, max_size=6))))
+    pairs = [(a.key, b.key) for a in old for b in new]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    links = tuple(Link(a, b, draw(words), draw(st.booleans())) for a, b in chosen)
+    return Lineage(title=draw(words), headings=("2019", "2023"), old=old, new=new, links=links)
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> Figure:
+    days = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+    strips = tuple(
+        Strip(draw(words), draw(days), draw(st.none() | days), note=draw(words))
+        for _ in range(draw(st.integers(0, 5)))
+    )
+    start, until = date(2000, 6, 1), draw(st.dates(date(2000, 6, 2), date(2040, 1, 1)))
+    today = draw(st.none() | days)
+    return Timeline(title=draw(words), strips=strips, start=start, until=until, today=today)
+
+
+figures = st.one_of(series(), bars(), maps(), lineages(), timelines())
+
+
+def elements(figure: Figure) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(figure.svg()).iter())
+
+
+@ordinary
+@given(figures)
+def test_the_drawing_is_well_formed_and_has_no_number_that_is_none(figure: Figure) -> None:
+    for element in elements(figure):
+        assert element.tag.startswith(SVG)
+        for value in element.attrib.values():
+            assert not re.search(r"\b(nan|inf|None)\b", value)
+
+
+@ordinary
+@given(figures)
+def test_a_strict_policy_finds_nothing_to_stop(figure: Figure) -> None:
+    for element in elements(figure):
+        assert element.tag.removeprefix(SVG) not in {"style", "script", "foreignObject", "a"}
+        assert not any(n == "style" or n.startswith("on") or "href" in n for n in element.attrib)
+
+
+@ordinary
+@given(figures)
+def test_a_screen_reader_gets_one_image_with_its_name(figure: Figure) -> None:
+    root, *inner = elements(figure)
+    ids = [e.attrib["id"] for e in inner if "id" in e.attrib]
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-labelledby"] in ids
+    assert root.attrib.get("aria-describedby", ids[0]) in ids
+    assert len(ids) == len(set(ids))
+
+
+@ordinary
+@given(figures, figures)
+def test_two_figures_on_a_page_share_no_id(one: Figure, other: Figure) -> None:
+    ids = [{e.attrib["id"] for e in elements(f) if "id" in e.attrib} for f in (one, other)]
+    assert ids[0].isdisjoint(ids[1]) or one == other or repr(one) == repr(other)
+
+
+@ordinary
+@given(figures)
+def test_every_row_of_the_table_has_a_cell_per_heading(figure: Figure) -> None:
+    table = figure.table()
+    assert table.caption == figure.title
+    assert all(len(row) == len(table.headers) for row in table.rows)
+
+
+def told(table: Table) -> set[str]:
+    """Each cell and, of a cell with an interval, each end."""
+    cells = {cell for row in table.rows for cell in row}
+    return cells | {end for cell in cells for end in cell.split("–")}
+
+
+def numbers_of(figure: Figure) -> Iterator[float | None]:
+    if isinstance(figure, MonthlySeries):
+        for line in figure.lines:
+            yield from line.values
+            yield from (end for band in line.band if band for end in band)
+    elif isinstance(figure, Bars):
+        for group in figure.groups:
+            yield from group.values
+            yield from (end for span in group.intervals if span for end in span)
+    elif isinstance(figure, Choropleth):
+        yield from (cell.value for cell in figure.cells)
+
+
+@ordinary
+@given(st.one_of(series(), bars(), maps()))
+def test_the_table_holds_every_number_that_is_drawn(figure: Figure) -> None:
+    shown = told(figure.table())
+    for value in numbers_of(figure):
+        assert ("skyddat" if value is None else swedish(value)) in shown
+
+
+@ordinary
+@given(lineages())
+def test_the_table_of_a_lineage_names_every_node_and_link(figure: Lineage) -> None:
+    rows = figure.table().rows
+    assert {row[0] for row in rows} - {"–"} >= {n.label for n in figure.old} - {"–"}
+    assert {row[1] for row in rows} - {"–"} >= {n.label for n in figure.new} - {"–"}
+    assert len(rows) >= len(figure.links)
+
+
+@ordinary
+@given(figures)
+def test_the_same_figure_is_drawn_the_same(figure: Figure) -> None:
+    assert figure.svg() == figure.svg()
+
+
+def test_a_mark_takes_about_a_twentieth_of_a_millisecond() -> None:
+    shape = Point(674_000, 6_580_000).buffer(400)
+    cells = tuple(Cell(f"Kvarter {i}", float(i), shape) for i in range(400))
+    figure = Choropleth(title="Lillstad", unit="antal", cells=cells)
+    started = time.process_time()
+    figure.svg()
+    assert (time.process_time() - started) / len(cells) < 0.5e-3  # ten times the goal: busy machine
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "written"),
+    [
+        (1234567, None, "1 234 567"),
+        (1234.5, 1, "1 234,5"),
+        (-0.04, 1, "0,0"),
+        (-3, None, "−3"),
+        (0.012345, None, "0,0123"),
+    ],
+)
+def test_numbers_are_written_in_swedish(number: float, decimals: int | None, written: str) -> None:
+    assert swedish(number, decimals).replace("\u00a0", " ") == written
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(number: float) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        swedish(number)
