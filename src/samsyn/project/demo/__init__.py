@@ -1,0 +1,1 @@
+"""Stockholm with a history: what `samsyn demo` fills an empty installation with."""
