@@ -56,6 +56,7 @@ def close_account(doing: Doing, person: Person) -> Person:
 
 @act("accounts.reopen", on="organisation.Person", title="Öppna ett stängt konto")
 def reopen_account(doing: Doing, person: Person) -> Person:
+    """Open a closed account again; tenures that have not ended give their power back."""
     person.is_active = True
     person.save(update_fields=["is_active"])
     return person
