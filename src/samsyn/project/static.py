@@ -1,5 +1,9 @@
 """Static files under names that hold a hash of their content, so that browsers may keep them."""
 
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -24,3 +28,9 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
             ),
         ),
     )
+
+
+def collect() -> None:
+    """Bring the rooms' static files together in STATIC_ROOT, as each start does."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)

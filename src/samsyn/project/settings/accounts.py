@@ -66,3 +66,4 @@ def _employer() -> list[dict[str, Any]]:
 
 
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _employer()}}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("SAMSYN_BEHIND_PROXY") else 0

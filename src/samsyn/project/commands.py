@@ -1,0 +1,56 @@
+"""`samsyn serve`, `samsyn demo`, `samsyn manage` and the announced `samsyn analyse`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+Subparsers = argparse._SubParsersAction
+
+
+def register(sub: Subparsers[argparse.ArgumentParser]) -> None:
+    """Add this room's subcommands to the command line."""
+    serve = sub.add_parser("serve", help="start the server and its job worker together")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    serve.add_argument("--port", default="8000", help="port to listen on (%(default)s)")
+    serve.add_argument("--workers", type=int, default=2, help="web processes (%(default)s)")
+    serve.set_defaults(run=run_serve, django=False)
+
+    demo = sub.add_parser("demo", help="fill the demo: a city with a history (in DEMO_DIR)")
+    demo.add_argument("--again", action="store_true", help="replace a demo that is there already")
+    demo.set_defaults(run=run_demo, django=False)
+
+    manage = sub.add_parser("manage", help="Django's own commands: migrate, check, …")
+    manage.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
+    manage.set_defaults(run=run_manage, django=True)
+
+    analyse = sub.add_parser("analyse", help="statistics from the command line (coming)")
+    analyse.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
+    analyse.set_defaults(run=run_analyse, django=False)
+
+
+def run_serve(chosen: argparse.Namespace) -> int:
+    from samsyn.project.serve.server import serve
+
+    return serve(chosen.host, chosen.port, chosen.workers)
+
+
+def run_demo(chosen: argparse.Namespace) -> int:
+    from samsyn.project.serve.fill import fill
+
+    code = fill(again=chosen.again)
+    if code == 0:
+        print("Starta med: samsyn serve")
+    return code
+
+
+def run_manage(chosen: argparse.Namespace) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["samsyn manage", *chosen.rest])
+    return 0
+
+
+def run_analyse(_: argparse.Namespace) -> int:
+    print("Analysverktygen kommer i en senare version. Se docs/house.md.", file=sys.stderr)
+    return 1
