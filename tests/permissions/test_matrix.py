@@ -1,0 +1,124 @@
+"""Every address × method × actor against a table written by hand: no leak, nobody shut out.
+
+Read policy.yaml beside this. A missing page and a forbidden one must look the same from outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from samsyn.organisation.models import Mandate
+
+from .actors import ACTORS, client_of
+from .cells import Cell, address, cells, names, policy, who
+from .town import MISSING, matrix_town, objects
+
+OUT = {403, 404, 405}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever a cell does is rolled back before the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(client: Client, method: str, url: str) -> HttpResponse:
+    return getattr(client, method.lower())(url)  # type: ignore[no-any-return]
+
+
+def is_outside(response: HttpResponse) -> bool:
+    to_login = response.status_code == 302 and "/logga-in/" in response["Location"]
+    return response.status_code in OUT or to_login
+
+
+def wrong(cell: Cell, response: HttpResponse, get_allowed: bool) -> str:
+    if response.status_code >= 500:
+        return f"{cell}: {response.status_code}"
+    outside = is_outside(response)
+    if cell.allowed and outside:
+        return f"{cell}: shut out with {response.status_code}"
+    # a page that only answers GET may say 405, or show itself again to those who may see it
+    if not cell.allowed and not outside and not (cell.method == "POST" and get_allowed):
+        return f"{cell}: let in with {response.status_code}"
+    return ""
+
+
+def test_every_address_stands_in_the_policy_and_nothing_else_does() -> None:
+    assert set(names()) == set(policy())
+
+
+@pytest.mark.django_db
+def test_the_matrix(capsys: pytest.CaptureFixture[str]) -> None:
+    town = matrix_town()
+    known = objects(town)
+    clients = {actor: client_of(town, actor) for actor in ACTORS}
+    table = policy()
+    errors, count = [], 0
+    for cell in cells():
+        url = address(cell.name, known.get(cell.name, {}).get(cell.case, {}))
+        with undone():
+            response = ask(clients[cell.actor], cell.method, url)
+        get_allowed = cell.actor in _getters(table[cell.name][cell.case])
+        errors.append(wrong(cell, response, get_allowed))
+        count += 1
+    with capsys.disabled():
+        print(f"\npermission matrix: {count} cells, {len(table)} addresses, {len(ACTORS)} actors")
+    assert [error for error in errors if error] == []
+
+
+def _getters(methods: dict[str, str]) -> set[str]:
+    return who(methods.get("GET", "nobody"))
+
+
+@pytest.mark.django_db
+def test_forbidden_and_missing_are_the_same_byte_for_byte() -> None:
+    town = matrix_town()
+    known = objects(town)
+    clients = {actor: client_of(town, actor) for actor in ACTORS if actor != "anonymous"}
+    compared = 0
+    for cell in cells():
+        arguments = known.get(cell.name, {}).get(cell.case)
+        if cell.allowed or cell.method != "GET" or cell.actor == "anonymous" or not arguments:
+            continue
+        client = clients[cell.actor]
+        forbidden = client.get(address(cell.name, arguments))
+        missing = client.get(address(cell.name, _missing(arguments)))
+        assert _plain(forbidden) == _plain(missing), str(cell)
+        compared += 1
+    assert compared > 0
+
+
+def _missing(arguments: dict[str, Any]) -> dict[str, Any]:
+    return {key: MISSING.get(type(value), value) for key, value in arguments.items()}
+
+
+def _plain(response: HttpResponse) -> tuple[int, str]:
+    """The answer without the token that is new in every form, and without its own address."""
+    body = response.content.decode()
+    body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
+    return response.status_code, re.sub(r'name="next" value="[^"]*"', "", body)
+
+
+@pytest.mark.django_db
+def test_the_matrix_is_sharp() -> None:
+    """The negative control: with every mandate taken away, cells that need one turn red."""
+    town = matrix_town()
+    known = objects(town)
+    client = client_of(town, "karin")
+    needed = [c for c in cells() if c.actor == "karin" and c.allowed and c.method == "GET"]
+    urls = [address(c.name, known.get(c.name, {}).get(c.case, {})) for c in needed]
+    before = [is_outside(client.get(url)) for url in urls]
+    Mandate.objects.all().delete()
+    after = [is_outside(client.get(url)) for url in urls]
+    assert not any(before)
+    assert any(after)
