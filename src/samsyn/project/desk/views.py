@@ -1,0 +1,60 @@
+"""Start, about, accessibility, appearance and the people of the demo."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from samsyn import __version__
+from samsyn.organisation.access import Request, public
+
+from .forms import AppearanceForm
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@public("says what Samsyn is")
+def about(request: Request) -> HttpResponse:
+    return render(request, "desk/about.html", {"version": __version__})
+
+
+@public("the law asks for it: lag 2018:1937, 13 §")
+def accessibility(request: Request) -> HttpResponse:
+    return render(request, "desk/accessibility.html")
+
+
+@public("a choice of colours, kept in the reader's own browser")
+def appearance(request: Request) -> HttpResponse:
+    """Choose light or dark; works without JavaScript, and then leads back."""
+    form = AppearanceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _remember(request, form.cleaned_data["theme"], form.cleaned_data["next"])
+    if request.method != "POST":
+        chosen = request.COOKIES.get("theme", "")
+        form = AppearanceForm(initial={"theme": chosen, "next": request.GET.get("next", "/")})
+    return render(request, "desk/appearance.html", {"form": form})
+
+
+def _remember(request: Request, theme: str, back: str) -> HttpResponse:
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    response = redirect(back if safe else "/")
+    if theme:
+        # theme.js writes the same cookie, so it cannot be HttpOnly; it holds one harmless word
+        response.set_cookie("theme", theme, max_age=YEAR, samesite="Lax", secure=settings.SECURE)
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@public("explains Samsyn to whoever comes")
+def start(request: Request) -> HttpResponse:
+    return render(request, "desk/start.html")
+
+
+@public("the people of the demo are invented")
+def demo_people(request: Request) -> HttpResponse:
+    if not settings.DEMO_MODE:
+        raise Http404
+    return render(request, "desk/demo_people.html")
