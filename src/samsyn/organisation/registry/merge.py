@@ -32,7 +32,8 @@ def merge(spec: MergerSpec, on: date) -> Place:
     missing = set(spec.predecessors) - {place.key for place in old}
     if missing:
         raise Refused(f"Dessa platser finns inte: {', '.join(sorted(missing))}.")
-    ended = [place.name for place in old if not place.holds(on)]
+    # a place that ended this very day is being split: each part names it
+    ended = [place.name for place in old if not place.holds(on) and place.until != on]
     if ended:
         raise Refused(f"Gäller inte den {on}: {', '.join(sorted(ended))}. Välj en annan dag.")
     (new,) = keep_places([spec.place])
