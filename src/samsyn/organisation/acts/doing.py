@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
 from samsyn.organisation import ledger
@@ -93,6 +94,7 @@ def act(
             if _current.get() is not None:
                 raise RuntimeError(f"{name} was called inside another act")
             with transaction.atomic():
+                _hold(subject)
                 doing = Doing(name, actor, authority_for(actor, name, subject))
                 token = _current.set(doing)
                 try:
@@ -119,6 +121,19 @@ def act(
         return done
 
     return decorate
+
+
+def _hold(subject: models.Model) -> None:
+    """Lock the subject and read it anew, so that what is judged is what stands.
+
+    Two acts on the same subject follow one after the other. Changes the caller made to the
+    instance are not taken in: an act is told them as arguments.
+    """
+    rows = type(subject)._base_manager.select_for_update(no_key=True)
+    try:
+        subject.refresh_from_db(from_queryset=rows)
+    except ObjectDoesNotExist:
+        raise Forbidden("Det du ville ändra finns inte längre.") from None
 
 
 def label(subject: models.Model) -> str:
