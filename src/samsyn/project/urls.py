@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("samsyn.project.desk.urls")),
     path("", include("samsyn.project.login.urls")),
     path("", include("samsyn.organisation.urls")),
     path("", include("samsyn.agreements.urls")),

@@ -81,7 +81,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "samsyn.ui.forms.Dress"
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
