@@ -16,8 +16,10 @@ from .statements import (
     ActName,
     AreaRef,
     Body,
+    Clause,
     Key,
     Part,
+    Rhythm,
     Short,
     Statement,
     Text,
@@ -54,15 +56,21 @@ class Validity(Statement):
 
 
 class Words(Statement):
-    """A sentence, such as a cadence or the limits of a group's delegation."""
+    """A passage, such as the limits of a group's delegation."""
 
     text: Text
+
+
+class Cadence(Statement):
+    """How often a group meets, in words."""
+
+    text: Rhythm
 
 
 class Term(Words):
     """A clause that binds people rather than software: purpose, communication, dialogue."""
 
-    clause: Short
+    clause: Clause
     heading: Short
 
 
@@ -108,7 +116,7 @@ class May(Statement):
     acts: tuple[ActName, ...] = Field(min_length=1)
     scope: Literal["place", "group", "body"]
     seats: tuple[Key, ...] = ()
-    clause: Short | None = None
+    clause: Clause | None = None
 
 
 class GroupKind(Statement):
@@ -118,10 +126,10 @@ class GroupKind(Statement):
     name: Short
     level: Level
     lasting: Literal["standing", "temporary"]
-    clause: Short
-    theme: str = ""
+    clause: Clause
+    theme: Annotated[str, Field(max_length=120)] = ""
     reports_to: Key | None = Field(default=None, description="nyckel för en annan grupp")
-    cadence: Words | None = None
+    cadence: Cadence | None = None
     delegation: Words | None = None
     composition: Composition | None = None
     seats: tuple[Seat, ...] = Field(min_length=1)
@@ -144,11 +152,11 @@ class DutyTerm(Statement):
     """Who owes what to whom, and how often. Without `due` the duty is continuous."""
 
     key: Key
-    clause: Short
+    clause: Clause
     what: Text
     owed_by: Body = Field(description="grupp, organ eller roll")
     owed_to: Body = Field(description="grupp, organ eller roll")
-    how_often: Short
+    how_often: Rhythm
     due: Due | None = None
 
 

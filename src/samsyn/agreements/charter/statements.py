@@ -19,10 +19,12 @@ ACT = r"^[a-z_]+\.[a-z_]+$"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Clause = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Rhythm = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Key = Annotated[str, StringConstraints(pattern=KEY, max_length=60)]
 Body = Annotated[str, StringConstraints(pattern=BODY, max_length=60)]
-VersionKey = Annotated[str, StringConstraints(pattern=VERSION, max_length=80)]
-AreaRef = Annotated[str, StringConstraints(pattern=AREA_REF, max_length=140)]
+VersionKey = Annotated[str, StringConstraints(pattern=VERSION, max_length=50)]
+AreaRef = Annotated[str, StringConstraints(pattern=AREA_REF, max_length=120)]
 ActName = Annotated[str, StringConstraints(pattern=ACT, max_length=80)]
 
 
