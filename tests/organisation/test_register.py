@@ -30,9 +30,9 @@ MITTEN = MergerSpec(
 )
 
 
-def merge(town: Lillstad) -> None:
+def merge(town: Lillstad, on: date = DAY) -> None:
     links = [LinkSpec("mitten", "po-norra", DAY), LinkSpec("mitten", "po-sodra", DAY)]
-    redraw(town.actor("karin"), Installation.here(), on=DAY, mergers=[MITTEN], links=links)
+    redraw(town.actor("karin"), Installation.here(), on=on, mergers=[MITTEN], links=links)
 
 
 def covered(key: str) -> set[str]:
@@ -67,8 +67,8 @@ def test_links_to_the_police_areas_follow(town: Lillstad) -> None:
 
 def test_what_has_ended_cannot_merge_again(town: Lillstad) -> None:
     merge(town)
-    with pytest.raises(Refused, match="Gäller inte den 2024-07-01: Norra, Södra"):
-        merge(town)
+    with pytest.raises(Refused, match="Gäller inte den 2024-07-02: Norra, Södra"):
+        merge(town, DAY + timedelta(1))
 
 
 def test_an_unknown_district_is_named(town: Lillstad) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q
@@ -25,37 +26,35 @@ def appoint(
     as_deputy: bool = False,
 ) -> Tenure:
     """Let a person hold a seat from a day. The one who held it before leaves that day."""
-    doing.refuse_if(_not_possible(seat, person, since, until, decided, as_deputy))
-    before = Tenure.objects.filter(seat=seat, as_deputy=as_deputy)
-    before.filter(since__lt=since).filter(Q(until=None) | Q(until__gt=since)).update(until=since)
-    tenure: Tenure = Tenure.objects.create(
+    wish = Tenure(
         seat=seat, person=person, since=since, until=until, decided=decided, as_deputy=as_deputy
     )
+    doing.refuse_if(_not_possible(wish))
+    before = Tenure.objects.filter(seat=seat, as_deputy=as_deputy)
+    before.filter(since__lt=since).filter(Q(until=None) | Q(until__gt=since)).update(until=since)
+    wish.save()
     doing.record(person=person.pk, since=since, until=until, decided=decided, as_deputy=as_deputy)
-    return tenure
+    return wish
 
 
-def _not_possible(
-    seat: Seat, person: Person, since: date, until: date | None, decided: str, as_deputy: bool
-) -> list[str]:
-    reasons = []
+def _not_possible(wish: Tenure) -> Iterator[str]:
+    seat, since, until = wish.seat, wish.since, wish.until
     if not seat.holds(since):
-        reasons.append(f"{seat} finns inte den {since}. Välj en dag då platsen finns.")
+        yield f"{seat} finns inte den {since}. Välj en dag då platsen finns."
     if until is not None and until <= since:
-        reasons.append("Sista dagen måste komma efter den första.")
-    if not decided.strip():
-        reasons.append("Ange beslutet som tillsätter platsen, till exempel diarienummer och datum.")
-    if not person.is_active:
-        reasons.append(f"{person} har inget öppet konto. Be den som sköter konton öppna det.")
-    if as_deputy and not seat.deputy:
-        reasons.append(f"{seat} har ingen ersättare enligt överenskommelsen.")
-    later = Tenure.objects.filter(seat=seat, as_deputy=as_deputy, since__gte=since)
+        yield "Sista dagen måste komma efter den första."
+    if not wish.decided.strip():
+        yield "Ange beslutet som tillsätter platsen, till exempel diarienummer och datum."
+    if not wish.person.is_active:
+        yield f"{wish.person} har inget öppet konto. Be den som sköter konton öppna det."
+    if wish.as_deputy and not seat.deputy:
+        yield f"{seat} har ingen ersättare enligt överenskommelsen."
+    later = Tenure.objects.filter(seat=seat, as_deputy=wish.as_deputy, since__gte=since)
     if until is not None:
         later = later.filter(since__lt=until)
     # what was begun and ended the same day holds no time
-    if any(t.until is None or t.until > t.since for t in later):
-        reasons.append("Någon har redan platsen under den tiden. Avsluta det innehavet först.")
-    return reasons
+    if any(tenure.until is None or tenure.until > tenure.since for tenure in later):
+        yield "Någon har redan platsen under den tiden. Avsluta det innehavet först."
 
 
 @act("organisation.end_tenure", on="organisation.Tenure", title="Avsluta ett innehav")
