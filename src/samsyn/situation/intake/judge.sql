@@ -1,0 +1,197 @@
+-- How rows are judged. Tables: raw (clean text), asked (what the mapping and the day say), names
+-- and codes (what is known), spots (where points lie), known (keys of the source's live rows).
+
+-- == parse ==
+CREATE MACRO shown(v) AS  -- what a message may repeat: short, and never a personal number
+  CASE WHEN regexp_matches(v, '\d{6}[-+ ]?\d{4}') THEN '(visas inte)'
+       WHEN length(v) > 20 THEN left(v, 20) || '…' ELSE v END;
+
+CREATE MACRO number(v) AS try_cast(replace(replace(v, ' ', ''), ',', '.') AS DOUBLE);
+
+CREATE MACRO moment(v) AS  -- local time of a day, month or day and time; NULL when unreadable
+  CASE
+    WHEN regexp_matches(v, '\d[T ]\d.*([+-]\d\d:?\d\d|Z)$') THEN
+      try_strptime(regexp_replace(v, '\s*Z$', '+00:00'), [
+        '%Y-%m-%d %H:%M:%S %z', '%Y-%m-%dT%H:%M:%S%z', '%Y-%m-%d %H:%M:%S%z',
+        '%Y-%m-%dT%H:%M:%S.%f%z', '%Y-%m-%dT%H:%M%z']) AT TIME ZONE 'Europe/Stockholm'
+    ELSE try_strptime(v, [
+      '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M',
+      '%Y%m%d', '%Y%m%d %H%M', '%Y%m%d%H%M', '%Y-%m-%d %H.%M', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m',
+      '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d.%m.%Y', '%d.%m.%Y %H:%M',
+      '%d-%m-%Y', '%d-%m-%Y %H:%M'])
+  END;
+
+CREATE MACRO has_clock(v) AS regexp_matches(v, '\d[T ]\d{1,2}[:.]?\d{2}|^\d{12}$');
+
+CREATE MACRO of_clock(h, m) AS
+  CASE WHEN m::INT < 60 AND (h::INT < 24 OR (h::INT = 24 AND m::INT = 0))
+       THEN h::INT * 60 + m::INT END;
+
+CREATE MACRO clock(v) AS  -- minutes after midnight of 930, 0930, 9.30, 09:30 or 09:30:00
+  CASE
+    WHEN regexp_full_match(v, '\d{1,4}') THEN of_clock(lpad(v, 4, '0')[1:2], lpad(v, 4, '0')[3:4])
+    WHEN regexp_full_match(v, '\d{1,2}[:.]\d{2}([:.]\d{2})?') THEN
+      of_clock(regexp_extract(v, '^\d+'), regexp_extract(v, '^\d+.(\d\d)', 1))
+  END;
+
+CREATE MACRO at_clock(day, v) AS
+  CASE WHEN v IS NULL THEN day ELSE date_trunc('day', day) + to_minutes(clock(v)) END;
+
+CREATE MACRO told_at(v, published) AS  -- "02 januari 18.30, …", of the year it was published
+  try_strptime(year(published) || ' ' || list_position(
+      ['januari', 'februari', 'mars', 'april', 'maj', 'juni', 'juli', 'augusti', 'september',
+       'oktober', 'november', 'december'], regexp_extract(v, '^\d{1,2} ([a-z]+) ', 1))
+    || ' ' || regexp_extract(v, '^(\d{1,2}) ', 1)
+    || ' ' || replace(regexp_extract(v, '^\d{1,2} [a-z]+ (\d{1,2}[.:]\d{2})', 1), ':', '.'),
+    '%Y %m %d %H.%M');
+
+CREATE TABLE parsed AS
+WITH trimmed AS (
+  SELECT line, nullif(fault, '') AS fault, COLUMNS(* EXCLUDE (line, fault)) FROM (
+    SELECT line, fault,
+      nullif(trim(replace(COLUMNS(* EXCLUDE (line, fault)), chr(160), ' ')), '')
+    FROM raw)
+), kinds AS (
+  SELECT t.*, asked.*,
+    CASE
+      WHEN kind_is = 'crime_code' THEN lpad(t.kind, greatest(4, length(t.kind))::INTEGER, '0')
+      WHEN kind_is = 'code_name' THEN coalesce(
+        nullif(regexp_extract(t.kind, '^(\d{4})\b', 1), ''), codes.code, t.kind)
+      ELSE left(regexp_replace(t.kind, '\s+', ' ', 'g'), 80)
+    END AS what
+  FROM trimmed t CROSS JOIN asked
+  LEFT JOIN (SELECT DISTINCT ON (name) * FROM codes) codes
+    ON kind_is = 'code_name' AND codes.name = lower(t.kind)
+), timed AS (
+  SELECT *, moment("start") AS day, moment("end") AS last_day,
+    number(north) AS n_north, number(east) AS n_east,
+    CASE WHEN "count" IS NULL THEN 1 ELSE try_cast("count" AS INTEGER) END AS n
+  FROM kinds
+), begun AS (
+  SELECT *, at_clock(day, start_time) AS written,
+    at_clock(coalesce(last_day, CASE WHEN end_time IS NOT NULL THEN day END), end_time) AS ended,
+    told_at(told, day) AS told_this_year
+  FROM timed
+), chosen AS (
+  SELECT *,
+    coalesce(CASE WHEN told_this_year > written + INTERVAL 1 DAY
+                  THEN told_this_year - INTERVAL 1 YEAR ELSE told_this_year END, written) AS begins,
+    told_this_year IS NOT NULL OR start_time IS NOT NULL OR has_clock("start") AS with_clock,
+    regexp_full_match("start", '\d{4}-\d{2}') AS only_month
+  FROM begun
+), reasoned AS (
+  SELECT *, CASE
+    WHEN fault IS NOT NULL THEN fault
+    WHEN what IS NULL THEN 'brottskod eller händelsetyp saknas'
+    WHEN kind_is = 'crime_code' AND NOT regexp_full_match(what, '\d{4}')
+      THEN format('brottskoden »{}« är inte fyra siffror', shown(what))
+    WHEN regexp_matches(what, '\d{6}[-+ ]?\d{4}')
+      THEN 'slaget liknar ett personnummer; sådana får inte finnas i filen'
+    WHEN "start" IS NULL THEN 'datum saknas'
+    WHEN day IS NULL THEN format('datumet »{}« går inte att läsa', shown("start"))
+    WHEN start_time IS NOT NULL AND clock(start_time) IS NULL
+      THEN format('klockslaget »{}« går inte att läsa', shown(start_time))
+    WHEN begins >= today + INTERVAL 2 DAY
+      THEN format('datumet {} ligger i framtiden', strftime(begins, '%Y-%m-%d'))
+    WHEN begins < earliest
+      THEN format('datumet {} ligger före {}', strftime(begins, '%Y-%m-%d'), earliest)
+    WHEN n IS NULL OR n < 1 OR n > 10000
+      THEN format('antalet »{}« är inte ett heltal från 1 till 10 000', shown("count"))
+  END AS reason
+  FROM chosen
+)
+SELECT line, reason, id, what AS kind, begins, n::USMALLINT AS n, lower(regexp_replace(place, '\s+', ' ', 'g')) AS place,
+  place AS place_told, area,
+  elsewhere,
+  -- a file in which every clock says 00:00 tells no clock at all
+  with_clock AND NOT only_month
+    AND bool_or(with_clock AND (hour(begins) > 0 OR minute(begins) > 0)) OVER () AS timed,
+  only_month,
+  CASE WHEN ended >= begins THEN ended END AS ends,
+  n_north AS north, n_east AS east,
+  reason IS NULL AND ("end" IS NOT NULL OR end_time IS NOT NULL) AND ended IS NULL AS end_unread,
+  reason IS NULL AND ended < begins AS end_before,
+  (north IS NOT NULL OR east IS NOT NULL) AND (n_north IS NULL OR n_east IS NULL) AS point_unread,
+  kind_is = 'crime_code' AND length(kinds_kind) < 4 AS zero_restored,
+  kind_is <> 'event_type' AND (SELECT count(*) FROM codes) > 0
+    AND what NOT IN (SELECT code FROM codes) AS code_unknown
+FROM (SELECT *, kind AS kinds_kind FROM reasoned);
+DROP TABLE raw;
+
+-- == decide ==
+CREATE TABLE laid AS
+WITH here AS (
+  SELECT p.*, s.x, s.y, s.swapped, coalesce(s.place, named.place) AS spot,
+    p.north IS NOT NULL AND p.east IS NOT NULL AND s.line IS NULL AS abroad,
+    s.line IS NOT NULL AND s.place IS NULL AS off_map,
+    p.place IS NOT NULL AND named.place IS NULL AS name_unknown
+  FROM parsed p LEFT JOIN spots s USING (line)
+  LEFT JOIN names named ON named.name = p.place
+)
+SELECT * REPLACE (coalesce(reason, CASE WHEN elsewhere = 'reject' AND spot IS NULL THEN
+    CASE WHEN place IS NULL THEN format('platsen ligger inte i {}', area)
+         ELSE format('platsen »{}« finns inte bland {}s platser', shown(place_told), area) END END
+  ) AS reason)
+FROM here;
+DROP TABLE parsed;
+
+-- the same content gives the same key in CSV, XLSX and Parquet, in every version of DuckDB
+CREATE TABLE keyed AS
+WITH alike AS (
+  SELECT *, CASE WHEN id IS NOT NULL THEN concat_ws('|', 'id', id, kind)
+    ELSE concat_ws('|', 'row', kind, strftime(begins, '%Y-%m-%d %H:%M'), timed,
+      coalesce(strftime(ends, '%Y-%m-%d %H:%M'), ''), coalesce(x, east, 0)::DOUBLE,
+      coalesce(y, north, 0)::DOUBLE, coalesce(place, ''), n) END AS content
+  FROM laid WHERE reason IS NULL
+), numbered AS (
+  SELECT *, row_number() OVER (PARTITION BY content ORDER BY line) AS nth FROM alike
+)
+SELECT *, md5_number_lower(CASE WHEN id IS NOT NULL THEN content
+                                ELSE content || '|' || nth END) AS key,
+  id IS NOT NULL AND nth > 1 AS again
+FROM numbered;
+
+CREATE TABLE taken AS
+SELECT * FROM keyed WHERE NOT again AND NOT EXISTS (FROM known WHERE known.key = keyed.key);
+
+-- == rows ==
+COPY (
+  SELECT key, kind,
+    ((year(begins) - 1970) * 12 + month(begins) - 1)::USMALLINT AS month,
+    CASE WHEN timed THEN ((isodow(begins) - 1) * 24 + hour(begins))::UTINYINT END AS hour_of_week,
+    CASE WHEN NOT only_month THEN date_trunc('second', begins)::TIMESTAMP_S END AS starts,
+    ends::TIMESTAMP_S AS ends, x, y, spot AS place, n
+  FROM taken ORDER BY month, kind, line
+) TO '{path}' (FORMAT parquet, COMPRESSION zstd);
+
+-- == totals ==
+SELECT (SELECT count(*) FROM laid), count(*)::BIGINT,
+  (SELECT count(*) FROM keyed) - count(*),
+  (SELECT count(*) FROM laid WHERE reason IS NOT NULL),
+  count(*) FILTER (spot IS NULL),
+  date_trunc('month', min(begins))::DATE, date_trunc('month', max(begins))::DATE
+FROM taken;
+
+-- == rejects ==
+SELECT line, reason FROM laid WHERE reason IS NOT NULL ORDER BY line;
+
+-- == counts ==
+SELECT spot, kind, date_trunc('month', begins)::DATE AS month, sum(n)::BIGINT
+FROM taken GROUP BY ALL ORDER BY ALL;
+
+-- == notes ==
+SELECT note, sum(of)::BIGINT FROM (
+  UNPIVOT (
+    SELECT count(*) FILTER (zero_restored) AS "brottskoden fick tillbaka sin inledande nolla",
+      count(*) FILTER (code_unknown) AS "brottskoden finns inte i tabellen över brottskoder",
+      count(*) FILTER (end_unread) AS "sluttiden gick inte att läsa och togs inte med",
+      count(*) FILTER (end_before) AS "slutet låg före början och togs inte med",
+      count(*) FILTER (point_unread) AS "koordinaten gick inte att läsa",
+      count(*) FILTER (swapped) AS "koordinaterna stod i varandras kolumner och byttes",
+      count(*) FILTER (abroad) AS "koordinaten ligger utanför Sverige och togs inte med",
+      count(*) FILTER (off_map) AS "koordinaten ligger utanför alla kända gränser",
+      count(*) FILTER (name_unknown AND spot IS NULL) AS "området är inte en känd plats",
+      count(*) FILTER (timed IS FALSE AND NOT only_month) AS "klockslag saknas"
+    FROM taken
+  ) ON COLUMNS(*) INTO NAME note VALUE of
+) WHERE of > 0 GROUP BY note ORDER BY note;

@@ -1,0 +1,32 @@
+"""How much a file may ask of us, and what we say when it asks for more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1 << 20
+
+
+class BadFile(ValueError):
+    """A file cannot be taken in. The message is Swedish and says what to do."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes in bytes, times in seconds. OWASP ASVS 5, 5.2: checked before and while unpacking."""
+
+    file: int = 100 * MIB
+    unpacked: int = 300 * MIB
+    ratio: int = 100
+    entries: int = 1_000
+    rows: int = 1_000_000
+    columns: int = 200
+    cell: int = 32_768
+    kept: int = 200  # characters of a cell that go on to be judged
+    memory: int = 1_024 * MIB
+    cpu: int = 45
+    wall: int = 60
+    written: int = 500 * MIB
+
+
+LIMITS = Limits()
