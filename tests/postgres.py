@@ -72,7 +72,8 @@ def server() -> Iterator[str]:
 def main(command: list[str]) -> int:
     """Run `command` with DATABASE_URL set; its exit code is ours."""
     with server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+        environment = {**os.environ, "DATABASE_URL": url}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -6,3 +6,6 @@ class ProjectConfig(AppConfig):
     label = "project"
     verbose_name = "Samsyn"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  (registers the checks of production)

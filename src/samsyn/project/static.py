@@ -7,7 +7,7 @@ from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ManifestStorage(CompressedManifestStaticFilesStorage):
+class ManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """Whitenoise's storage without source maps.
 
     Packaged scripts point to `.map` files that their wheels leave out; Django's own pattern

@@ -1,9 +1,12 @@
 """Where our house differs from allauth's habits: nobody signs up, secrets are stored sealed."""
 
 import base64
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
@@ -19,6 +22,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever signed in or confirmed in the last five minutes need not do it again."""
+        request = self.request or context.request
+        records = get_authentication_records(request, request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return bool(time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
 
 class EmployerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """The employer's login opens an account that exists; it makes none."""
@@ -28,7 +38,7 @@ class EmployerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """TOTP secrets and recovery seeds lie encrypted, so that a database copy alone opens nothing."""
+    """TOTP secrets and recovery seeds lie sealed: a copy of the database alone opens nothing."""
 
     def encrypt(self, text: str) -> str:
         return _seal().encrypt(text.encode()).decode()

@@ -47,13 +47,12 @@ class SecondFactorMiddleware:
 
 def _is_old(request: HttpRequest) -> bool:
     """Whether the sign-in lies further back than a session may last; unknown counts as old."""
-    began = [record["at"] for record in get_authentication_records(request)]
+    began = [record["at"] for record in get_authentication_records(request, request.user)]
     return not began or time.time() - min(began) > settings.SESSION_COOKIE_AGE
 
 
 def _has_factor(request: HttpRequest) -> bool:
     """allauth asks for the factor at every login once it exists, so that it exists is enough."""
-    by_employer = any(
-        record["method"] == "socialaccount" for record in get_authentication_records(request)
-    )
+    records = get_authentication_records(request, request.user)
+    by_employer = any(record["method"] == "socialaccount" for record in records)
     return (settings.SAMSYN_OIDC_MFA and by_employer) or is_mfa_enabled(request.user, FACTORS)

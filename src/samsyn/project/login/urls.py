@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
-from django.urls import path
+from django.urls import path, re_path
 
 from samsyn.organisation.access import public, signed_in
 
@@ -30,8 +30,8 @@ urlpatterns = [
         entry(account.password_reset_done),
         name="account_reset_password_done",
     ),
-    path(
-        "losenord/nytt/<slug:uidb36>-<str:key>/",
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         entry(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

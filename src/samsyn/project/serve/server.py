@@ -131,19 +131,20 @@ def _load() -> Application:
     load_django()
     from samsyn.project.wsgi import application
 
-    return application  # type: ignore[no-any-return]
+    return application
 
 
 def _is_sound() -> bool:
     """Run all checks, those of the database too. Faults are printed and the server stays down."""
     load_django()
+    from django.conf import settings
     from django.core.management import CommandError, call_command
     from django.db import connections
 
     from samsyn.project.static import collect
 
     try:
-        call_command("check", databases=["default"])
+        call_command("check", databases=["default"], deploy=not settings.DEMO_MODE)
         collect()
     except CommandError as error:
         print(error, file=sys.stderr)

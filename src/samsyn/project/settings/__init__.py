@@ -22,7 +22,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The demo's keys protect nothing: there one becomes anybody by one click. Production refuses them.
 SECRET_KEY = env.text("SAMSYN_SECRET_KEY") or ("the-demo-has-no-secrets" if DEMO_MODE else "")
-SAMSYN_LEDGER_KEY = env.text("SAMSYN_LEDGER_KEY") or ("the-demo-has-no-secrets" if DEMO_MODE else "")
+SAMSYN_LEDGER_KEY = env.text("SAMSYN_LEDGER_KEY") or (
+    "the-demo-has-no-secrets" if DEMO_MODE else ""
+)
 ALLOWED_HOSTS = env.words("SAMSYN_HOSTS") or (
     ["localhost", ".localhost", "127.0.0.1", "[::1]"] if DEMO_MODE else []
 )

@@ -1,5 +1,7 @@
 """What the browser is told: cookies, transport, content policy. OWASP ASVS 5, chapters 3 and 7."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONE, SELF
 
 from . import environment as env
@@ -43,6 +45,10 @@ X_FRAME_OPTIONS = "DENY"
 if env.flag("SAMSYN_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Browsers hold a form's redirect to form-action as well: the button to the employer's login must
+# be let through to where it leads.
+_issuer = urlsplit(env.text("SAMSYN_OIDC_ISSUER"))
+FORM_TARGETS = [SELF, *([f"{_issuer.scheme}://{_issuer.netloc}"] if _issuer.netloc else [])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -52,7 +58,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": FORM_TARGETS,
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
