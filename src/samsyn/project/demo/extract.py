@@ -25,7 +25,7 @@ REPEATED = 25
 # Each is a fault an import must refuse, with the reason it should give.
 BROKEN = {
     "{id};12x1;59,331000;18,045000;Storgatan;1;Stockholm;{day} 10:00;{day} 10:30": "code",
-    "{id};1201;okänd;okänd;Storgatan;2;Stockholm;{day} 11:00;{day} 11:30": "position",
+    "{id};;59,331000;18,045000;Storgatan;2;Stockholm;{day} 11:00;{day} 11:30": "code",
     "{id};1201;59,331000;18,045000;Storgatan;3;Stockholm;{year}-02-30 10:00;": "time",
     "{id};1201;59,331000;18,045000;Storgatan;4;Stockholm;;": "time",
     "{id};1201;59,331000;18,045000": "columns",
