@@ -54,9 +54,7 @@ def _keys() -> Iterator[CheckMessage]:
                 id=f"samsyn.{number}",
             )
     if secret and secret == ledger:
-        yield Error(
-            "SAMSYN_LEDGER_KEY ska inte vara samma som SAMSYN_SECRET_KEY.", hint, id="samsyn.E103"
-        )
+        yield Error("De två nycklarna ska inte vara lika.", hint, id="samsyn.E103")
 
 
 def _addresses() -> Iterator[CheckMessage]:
