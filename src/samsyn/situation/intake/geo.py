@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 import shapely
@@ -54,7 +53,7 @@ def shape_to_sweref(shape: BaseGeometry, source: int) -> BaseGeometry:
     def move(points: Floats) -> Floats:
         return np.column_stack(to_sweref(points[:, 0], points[:, 1], source))
 
-    return cast(BaseGeometry, shapely.transform(shapely.force_2d(shape), move))
+    return shapely.transform(shapely.force_2d(shape), move)
 
 
 def in_sweden(east: Floats, north: Floats) -> NDArray[np.bool_]:
