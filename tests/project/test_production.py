@@ -51,6 +51,7 @@ def test_a_sound_installation_starts(tmp_path: Path):
         ({"SAMSYN_LEDGER_KEY": "s" * 60}, "De två nycklarna ska inte vara lika"),
         ({"SAMSYN_HOSTS": ""}, "SAMSYN_HOSTS ska räkna upp"),
         ({"SAMSYN_HOSTS": "*"}, "SAMSYN_HOSTS ska räkna upp"),
+        ({"SAMSYN_OIDC_ISSUER": "http://login.lillstad.se"}, "ska börja med https"),
         ({"SAMSYN_MODE": "prod"}, "SAMSYN_MODE ska vara demo eller production"),
     ],
 )

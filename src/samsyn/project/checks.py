@@ -64,6 +64,9 @@ def _addresses() -> Iterator[CheckMessage]:
             hint="Till exempel: SAMSYN_HOSTS=samsyn.exempel.se",
             id="samsyn.E104",
         )
+    issuer = env.text("SAMSYN_OIDC_ISSUER")
+    if issuer and not issuer.startswith("https://"):
+        yield Error("SAMSYN_OIDC_ISSUER ska börja med https://.", id="samsyn.E108")
     if settings.DEBUG:
         yield Error("DEBUG får inte vara på utanför demon.", id="samsyn.E105")
 

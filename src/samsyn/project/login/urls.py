@@ -6,12 +6,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path, re_path
 
 from samsyn.organisation.access import public, signed_in
 
-from . import demo
+from . import demo, employer
 
 entry = public("one signs in before one is known")
 own = signed_in("a person's own account")
@@ -41,6 +40,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("konto/losenord/", own(account.password_change), name="account_change_password"),
+    path("konto/losenord/valj/", own(account.password_set), name="account_set_password"),
     path("konto/bekrafta/", own(account.reauthenticate), name="account_reauthenticate"),
     path("konto/bekrafta/kod/", own(factor.reauthenticate), name="mfa_reauthenticate"),
     path(
@@ -70,8 +70,10 @@ urlpatterns = [
         own(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path("oidc/<slug:provider_id>/", entry(oidc.login), name="openid_connect_login"),
-    path("oidc/<slug:provider_id>/svar/", entry(oidc.callback), name="openid_connect_callback"),
+    path("oidc/<slug:provider_id>/", entry(employer.leave), name="openid_connect_login"),
+    path(
+        "oidc/<slug:provider_id>/svar/", entry(employer.come_back), name="openid_connect_callback"
+    ),
     path("oidc/avbrutet/", entry(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("oidc/fel/", entry(social.login_error), name="socialaccount_login_error"),
     path("oidc/okant-konto/", entry(social.signup), name="socialaccount_signup"),
