@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from samsyn import figures
 from samsyn.organisation.access import Request, public
@@ -63,6 +64,7 @@ def timeline() -> figures.Timeline:
 
 
 @public("the page shows components with invented content")
+@require_safe
 def style(request: Request) -> HttpResponse:
     if not settings.DEMO_MODE:
         raise Http404

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn import __version__
 from samsyn.organisation.access import Request, public
@@ -16,16 +17,19 @@ YEAR = 365 * 24 * 60 * 60
 
 
 @public("says what Samsyn is")
+@require_safe
 def about(request: Request) -> HttpResponse:
     return render(request, "desk/about.html", {"version": __version__})
 
 
 @public("the law asks for it: lag 2018:1937, 13 §")
+@require_safe
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "desk/accessibility.html")
 
 
 @public("a choice of colours, kept in the reader's own browser")
+@require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: Request) -> HttpResponse:
     """Choose light or dark; works without JavaScript, and then leads back."""
     form = AppearanceForm(request.POST or None)
@@ -33,7 +37,9 @@ def appearance(request: Request) -> HttpResponse:
         return _remember(request, form.cleaned_data["theme"], form.cleaned_data["next"])
     if request.method != "POST":
         chosen = request.COOKIES.get("theme", "")
-        form = AppearanceForm(initial={"theme": chosen, "next": request.GET.get("next", "/")})
+        form = AppearanceForm(
+            initial={"theme": chosen, "next": request.headers.get("Referer", "/")}
+        )
     return render(request, "desk/appearance.html", {"form": form})
 
 
@@ -49,11 +55,13 @@ def _remember(request: Request, theme: str, back: str) -> HttpResponse:
 
 
 @public("explains Samsyn to whoever comes")
+@require_safe
 def start(request: Request) -> HttpResponse:
     return render(request, "desk/start.html")
 
 
 @public("the people of the demo are invented")
+@require_safe
 def demo_people(request: Request) -> HttpResponse:
     if not settings.DEMO_MODE:
         raise Http404

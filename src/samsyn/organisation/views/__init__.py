@@ -1,0 +1,1 @@
+"""Pages of the organisation: they parse and ask, nothing else."""
