@@ -6,6 +6,9 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run-built
 DEV_STAMP := .venv/.dev-built
 
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--python-version 3.11 --no-header
+
 export PORT DEMO_DIR
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test check fix bench lock
@@ -29,23 +32,22 @@ check: setup-dev ## Style, types, import contracts, templates, dependencies
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/djlint src --lint --quiet
 	$(BIN)/deptry src
 
 fix: setup-dev ## Repair what the style checks can repair themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint src --reformat --quiet || true
 
 bench: setup-dev ## Measure import and pages
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
-lock: ## Renew the hashed requirements from requirements/*.in
-	@for each in base build dev; do \
-		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
-		--python-version 3.11 --no-header requirements/$$each.in -o requirements/$$each.txt; done
+lock: ## Renew the hashed requirements, from pyproject.toml and requirements/*.in
+	@$(LOCK) pyproject.toml -o requirements/base.txt
+	@$(LOCK) requirements/build.in -o requirements/build.txt
+	@$(LOCK) requirements/dev.in -o requirements/dev.txt
 
-$(RUN_STAMP): requirements/base.txt requirements/build.txt pyproject.toml hatch_build.py
+$(RUN_STAMP): requirements/base.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Samsyn behöver Python 3.11 eller senare. Ange den med PYTHON=…"; exit 1; }
 	$(PYTHON) -m venv .venv
