@@ -1,5 +1,6 @@
 """Lillstad's charters as text, and charters that nobody would think of."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 from samsyn.agreements.charter import Charter, World
 
 TEXT = (Path(__file__).parent / "lillstad_charter.yaml").read_text(encoding="utf-8")
+
+FIRST_DAY = date(2024, 4, 1)
 
 LILLSTAD = World(
     city="lillstad",

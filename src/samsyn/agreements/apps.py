@@ -6,3 +6,6 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
     verbose_name = "Överenskommelser"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import actions  # noqa: F401  (registers the room's acts)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from samsyn.organisation.structure.specs import GroupSpec, MandateSpec, SeatSpec
 
-from .models import Charter, DutyTerm, GroupKind
+from .models import Charter, Due, DutyTerm, GroupKind
 from .specs import AreaSpec, DutySpec, EndedSpec, Structure
 from .world import DISTRICT_ROLES, ROLES, World
 
@@ -144,12 +144,17 @@ class _Laying:
                 owed_to=creditor,
                 how_often=term.how_often,
                 clause=self.clause(term.clause),
-                due=term.due,
-                begins=self.charter.validity.begins,
+                due=self._anchored(term),
             )
             for debtor in self._ends(term.owed_by, place, term)
             for creditor in self._ends(term.owed_to, place, term)
         ]
+
+    def _anchored(self, term: DutyTerm) -> Due | None:
+        """The rule for due dates with its first year: its own, or the one the agreement begins."""
+        if term.due is None or term.due.first_year is not None:
+            return term.due
+        return term.due.model_copy(update={"first_year": self.charter.validity.begins.year})
 
     def _several(self, end: str) -> bool:
         kinds = {kind.key for kind in self.charter.groups}

@@ -1,7 +1,6 @@
 """What a charter becomes when it is laid upon a world: groups, areas and duties, comparable."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from samsyn.organisation.structure.specs import GroupSpec
 
@@ -30,7 +29,7 @@ class EndedSpec:
 class DutySpec:
     """Something owed. `key` is line, duty and place, with bodies where there are several.
 
-    `owed_by` and `owed_to` are keys of groups or of bodies; `begins` is the first day it is owed.
+    `owed_by` and `owed_to` are keys of groups or of bodies. `due` has its `first_year` filled in.
     """
 
     key: str
@@ -41,7 +40,6 @@ class DutySpec:
     how_often: str
     clause: str
     due: Due | None = None
-    begins: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+"""Lillstad, where Karin Ek coordinates and may do all that concerns agreements."""
+
+from __future__ import annotations
+
+import pytest
+
+from samsyn.agreements.actions import adopt, bring_into_force, prepare
+from samsyn.agreements.models import Version
+from samsyn.organisation.models import Body
+from tests import lillstad
+
+from .papers import FIRST_DAY, TEXT
+
+CITY_ACTS = tuple(
+    f"agreements.{name}"
+    for name in (
+        "prepare",
+        "consult",
+        "adopt",
+        "bring_into_force",
+        "extend",
+        "realign",
+        "draft_local",
+        "read_draft",
+    )
+)
+
+
+@pytest.fixture
+def town(db: None) -> lillstad.Lillstad:
+    """A town without an agreement: its groups are those the founder opened."""
+    return lillstad.found(city_acts=CITY_ACTS)
+
+
+@pytest.fixture
+def draft(town: lillstad.Lillstad) -> Version:
+    """The charter as Karin wrote it, the day it begins."""
+    town.today = FIRST_DAY
+    return prepare(town.actor("karin"), town.place("lillstad"), TEXT)
+
+
+def adopt_by_all(town: lillstad.Lillstad, version: Version) -> None:
+    for key in ("kommunstyrelsen", "polisen"):
+        adopt(
+            town.actor("karin"),
+            version,
+            body=Body.objects.get(key=key),
+            decided_on=town.today,
+            dnr="KS 2024/17",
+        )
+
+
+@pytest.fixture
+def in_force(town: lillstad.Lillstad, draft: Version) -> Version:
+    adopt_by_all(town, draft)
+    return bring_into_force(town.actor("karin"), draft)
