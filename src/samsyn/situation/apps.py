@@ -6,3 +6,6 @@ class SituationConfig(AppConfig):
     label = "situation"
     verbose_name = "Lägesbild"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import actions  # noqa: F401  (registers the room's acts)

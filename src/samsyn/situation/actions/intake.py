@@ -1,0 +1,148 @@
+"""Sources and their batches: registering, taking in, withdrawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+from pydantic import ValidationError
+
+from samsyn.organisation.acts import Doing, Refused, act
+from samsyn.organisation.models import Body, Place
+from samsyn.situation.intake.mapping import Mapping
+from samsyn.situation.intake.store import Store
+from samsyn.situation.intake.verdicts import Outcome
+from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Source
+
+
+class Overtaken(Exception):
+    """Another batch of the source came or went while this one was judged: judge it again."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdicts of a batch, its rows in a draft file, and the batches it was held against."""
+
+    outcome: Outcome
+    rows: Path
+    earlier: frozenset[int]
+
+
+def store() -> Store:
+    """Where this installation keeps its files."""
+    return Store(settings.SAMSYN_DATA_DIR / "incidents")
+
+
+def live(source: Source) -> frozenset[int]:
+    """The batches of a source whose rows count."""
+    rows = source.batches.filter(status=Batch.Status.DONE)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+@act("situation.register_source", on="organisation.Place", title="Registrera källa")
+def register_source(
+    doing: Doing,
+    place: Place,
+    *,
+    name: str,
+    body: Body,
+    key: str = "",
+    mapping: dict[str, Any] | None = None,
+) -> Source:
+    """Register who delivers incidents about a place, perhaps with the columns of their files."""
+    key = key or slugify(f"{body.key}-{name}")[:80]
+    doing.refuse_if(_source_faults(key, name, mapping))
+    source = Source.objects.create(
+        key=key, name=name, body=body, place=place, mapping=mapping or {}
+    )
+    doing.record(source=key, body=body.key, mapping=mapping or {})
+    return source
+
+
+def _source_faults(key: str, name: str, mapping: dict[str, Any] | None) -> Iterable[str]:
+    if not name.strip():
+        yield "Ge källan ett namn."
+    if Source.objects.filter(key=key).exists():
+        yield f"Det finns redan en källa med nyckeln »{key}«. Välj ett annat namn."
+    if mapping:
+        try:
+            Mapping.model_validate(mapping)
+        except ValidationError as error:
+            yield from (str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
+
+
+@act("situation.import", on="situation.Source", title="Läsa in händelser")
+def import_batch(doing: Doing, source: Source, *, batch: Batch, judged: Judged) -> Batch:
+    """Take in a judged batch: verdicts, counts, rejected rows and the file of rows, or nothing.
+
+    The file has been judged before, outside the transaction; the source is locked meanwhile, and
+    if its live batches are no longer those the rows were held against, `Overtaken` is raised.
+    """
+    batch = source.batches.select_for_update().get(pk=batch.pk)
+    if batch.status != Batch.Status.RUNNING:
+        raise Refused(f"Leveransen är {batch.get_status_display()} och läses inte in.")
+    if live(source) != judged.earlier:
+        raise Overtaken
+    _write(batch, judged.outcome, doing)
+    source.mapping = batch.mapping
+    source.save(update_fields=["mapping"])
+    doing.record(
+        batch=batch.pk, file=batch.file_name, sha256=batch.sha256, read=batch.read,
+        taken=batch.taken, duplicate=batch.duplicate, rejected=batch.rejected,
+    )  # fmt: skip
+    # Whole on disk before the database says so; without the commit nobody looks at the file.
+    store().keep(judged.rows, batch.pk)
+    transaction.on_commit(lambda: store().discard(batch.upload))
+    return batch
+
+
+def _write(batch: Batch, outcome: Outcome, doing: Doing) -> None:
+    batch.status, batch.progress, batch.step = Batch.Status.DONE, 100, ""
+    batch.finished_at, batch.failure = doing.at, ""
+    for name in ("read", "taken", "duplicate", "rejected", "placeless", "notes"):
+        setattr(batch, name, getattr(outcome, name))
+    batch.first_month, batch.last_month = outcome.months or (None, None)
+    batch.save()
+    counts = (
+        IncidentCount(batch=batch, place_id=place, kind=kind, month=month, n=n)
+        for place, kind, month, n in outcome.counts
+    )
+    rejects = (RejectedRow(batch=batch, line=line, reason=why) for line, why in outcome.rejects)
+    IncidentCount.objects.bulk_create(counts, batch_size=2_000)
+    RejectedRow.objects.bulk_create(rejects, batch_size=2_000)
+
+
+@act("situation.withdraw_batch", on="situation.Batch", title="Återkalla leverans")
+def withdraw_batch(doing: Doing, batch: Batch, *, reason: str) -> Batch:
+    """Take a batch back: its rows and counts are gone, the batch and the reason remain.
+
+    Rows that later batches had in common with it were duplicates there and are gone too; importing
+    those files again brings them back.
+    """
+    doing.refuse_if(_withdrawal_faults(batch, reason))
+    IncidentCount.objects.filter(batch=batch).delete()
+    RejectedRow.objects.filter(batch=batch).delete()
+    batch.status, batch.failure, batch.finished_at = Batch.Status.WITHDRAWN, reason, doing.at
+    batch.save(update_fields=["status", "failure", "finished_at"])
+    doing.record(batch=batch.pk, source=batch.source.key, taken=batch.taken, reason=reason)
+    transaction.on_commit(lambda: _forget(batch))
+    return batch
+
+
+def _withdrawal_faults(batch: Batch, reason: str) -> Iterable[str]:
+    if not reason.strip():
+        yield "Skriv varför leveransen återkallas."
+    if batch.status == Batch.Status.WITHDRAWN:
+        yield "Leveransen är redan återkallad."
+    if batch.status in (Batch.Status.RUNNING, Batch.Status.WAITING):
+        yield "Leveransen läses in just nu. Vänta tills den är klar."
+
+
+def _forget(batch: Batch) -> None:
+    store().remove_rows(batch.pk)
+    store().discard(batch.upload)
