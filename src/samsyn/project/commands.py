@@ -1,9 +1,10 @@
-"""`samsyn serve`, `samsyn demo`, `samsyn manage` and the announced `samsyn analyse`."""
+"""`samsyn serve`, `demo`, `found` and `manage`, and the announced `analyse`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 Subparsers = argparse._SubParsersAction
 
@@ -19,6 +20,10 @@ def register(sub: Subparsers[argparse.ArgumentParser]) -> None:
     demo = sub.add_parser("demo", help="fill the demo: a city with a history (in DEMO_DIR)")
     demo.add_argument("--again", action="store_true", help="replace a demo that is there already")
     demo.set_defaults(run=run_demo, django=False)
+
+    found = sub.add_parser("found", help="a city's first day: places, bodies, the law (FILE)")
+    found.add_argument("file", metavar="FILE", help="YAML, see docs/founding.md")
+    found.set_defaults(run=run_found, django=True)
 
     manage = sub.add_parser("manage", help="Django's own commands: migrate, check, …")
     manage.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
@@ -42,6 +47,22 @@ def run_demo(chosen: argparse.Namespace) -> int:
     if code == 0:
         print("Starta med: samsyn serve")
     return code
+
+
+def run_found(chosen: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from samsyn.organisation.acts import Refused
+    from samsyn.project.founding import found, read
+
+    try:
+        founding = read(Path(chosen.file))
+        found(founding, timezone.now())
+    except Refused as refused:
+        print("\n".join(refused.reasons), file=sys.stderr)
+        return 1
+    print(f"Grundad. {founding.coordinator.name} och {founding.keeper.name} väljer nu lösenord.")
+    return 0
 
 
 def run_manage(chosen: argparse.Namespace) -> int:
