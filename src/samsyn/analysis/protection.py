@@ -19,7 +19,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csc_array, hstack
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -79,15 +79,17 @@ def protect(
     hidden = (small | out_of_sight) & (table.values > 0)
     table.free = ~known & (table.values > 0)  # zero is shown, and so must stay zero
     witnesses: list[Ints] = []
-    reached = np.zeros(len(names), bool)
-    for cell in np.flatnonzero(small):
-        if not reached[cell]:
-            other = table.another(int(cell), threshold, hidden)
+    unproven = small.copy()
+    while unproven.any():
+        other = table.with_many_large(unproven, threshold, hidden)
+        if other is None:
+            cell = int(np.argmax(np.where(unproven, table.values, -1)))
+            other = table.with_one_large(cell, threshold, hidden)
             if other is None:
                 raise Unprotectable(names[cell])
-            witnesses.append(other)
-            hidden |= other != table.values
-            reached |= other >= threshold
+        witnesses.append(other)
+        hidden |= other != table.values
+        unproven &= other < threshold
     hidden |= out_of_sight
     why = {
         names[i]: Why.UNSHOWN if out_of_sight[i] else Why.SMALL if small[i] else Why.COMPLEMENT
@@ -101,16 +103,15 @@ def protect(
 class _Table:
     """Counts x with A x = 0, and which of them may be thought otherwise."""
 
-    def __init__(self, values: Ints, sums: csr_array) -> None:
+    def __init__(self, values: Ints, sums: csc_array) -> None:
         self.values, self.sums = values, sums
         self.free: Bools = np.ones(len(values), bool)
-        self._balance = csr_array(hstack([sums, -sums])) if sums.shape[0] else None
 
     def check(self, names: list[str]) -> None:
         if (self.values < 0).any():
             raise ValueError(f"a count is negative: {names[int(np.argmin(self.values))]}")
         if (wrong := np.flatnonzero(self.sums @ self.values)).size:
-            cells = self.sums[[int(wrong[0])]].indices
+            cells = self.sums[[int(wrong[0])], :].nonzero()[1]
             raise ValueError("the sum does not hold: " + ", ".join(names[i] for i in cells))
 
     def mask(self, position: Mapping[str, int], names: Iterable[str]) -> Bools:
@@ -118,36 +119,83 @@ class _Table:
         mask[[position[name] for name in names]] = True
         return mask
 
-    def another(self, cell: int, at_least: int, hidden: Bools) -> Ints | None:
-        """The table nearest to this one in which `cell` is `at_least`; free to move what is hidden.
+    def with_many_large(self, cells: Bools, large: int, hidden: Bools) -> Ints | None:
+        """A table that differs only in hidden cells and makes as much as can be of `cells` large.
 
-        Unknowns are what is added to and taken from each cell, in whole numbers. What is hidden
-        costs next to nothing; to hide more costs the more the greater the number is.
+        None when not one of them becomes large that way.
         """
-        n = len(self.values)
-        cost = np.where(hidden, 1e-6, 1 + np.log1p(self.values))
-        most_up = np.where(self.free, np.inf, 0.0)
-        most_down = np.where(self.free, self.values - 1.0, 0.0)
-        lower = np.zeros(2 * n)
-        lower[cell], most_down[cell] = at_least - self.values[cell], 0.0
-        if lower[cell] > most_up[cell]:
+        move = np.flatnonzero(self.free & hidden)
+        wanted = cells[move]
+        need = np.where(wanted, float(large) - self.values[move], np.inf)
+        uneven = 1 + np.arange(len(move)) * 0.618 % 1  # some up and others down beats all halfway
+        moved = _solve(-uneven * wanted / need, self.sums[:, move], 1.0 - self.values[move], need)
+        other = self._with(move, moved)
+        return other if other is not None and (other[cells] >= large).any() else None
+
+    def with_one_large(self, cell: int, large: int, hidden: Bools) -> Ints | None:
+        """The table that makes `cell` large and differs least from this one.
+
+        What is hidden may move at no cost; to move what is shown, up or down and so to hide it,
+        costs the more the greater the number is.
+        """
+        move = np.flatnonzero(self.free & hidden)
+        shown = np.flatnonzero(self.free & ~hidden)
+        if cell not in move:
             return None
-        constraints = [LinearConstraint(self._balance, 0, 0)] if self._balance is not None else []
+        low = 1.0 - self.values[move]
+        low[move == cell] = large - self.values[cell]
+        none, most = np.zeros(len(shown)), np.full(len(shown), np.inf)
+        cost = 1 + np.log1p(self.values[shown])
+        columns = self.sums[:, move], self.sums[:, shown], -self.sums[:, shown]
+        moved = _solve(
+            np.concatenate([np.zeros(len(move)), cost, cost]),
+            hstack(columns, format="csc"),
+            np.concatenate([low, none, none]),
+            np.concatenate([np.full(len(move), np.inf), most, self.values[shown] - 1.0]),
+        )
+        if moved is None:
+            return None
+        free, up, down = np.split(moved, [len(move), len(move) + len(shown)])
+        return self._with(np.concatenate([move, shown]), np.concatenate([free, up - down]))
+
+    def _with(self, cells: Ints, moved: Ints | None) -> Ints | None:
+        if moved is None:
+            return None
+        other = self.values.copy()
+        other[cells] += moved
+        return other
+
+
+def _solve(
+    cost: NDArray[np.float64],
+    sums: csc_array,
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+) -> Ints | None:
+    """The cheapest whole numbers y with A y = 0 between `low` and `high`, or None.
+
+    Tables mostly have whole corners, so that they are looked for without demanding whole numbers
+    first, which is far quicker.
+    """
+    rows = np.flatnonzero(np.diff(sums.tocsr().indptr))
+    constraints = [LinearConstraint(sums[rows, :], 0, 0)] if rows.size else []
+    for whole in (0, 1):
         answer = milp(
-            np.concatenate([cost, cost]),
-            integrality=np.ones(2 * n),
-            bounds=Bounds(lower, np.concatenate([most_up, most_down])),
+            cost,
+            integrality=np.full(len(cost), whole),
+            bounds=Bounds(low, high),
             constraints=constraints,
             options={"mip_rel_gap": 0.05, "time_limit": 20},
         )
         if answer.x is None:
             return None
-        moved = np.rint(answer.x).astype(np.int64)
-        other: Ints = self.values + moved[:n] - moved[n:]
-        return other
+        found: Ints = np.rint(answer.x).astype(np.int64)
+        if np.abs(answer.x - found).max(initial=0) < 1e-6 and not (sums @ found).any():
+            return found
+    return None
 
 
-def _matrix(sums: Iterable[tuple[str, Iterable[str]]], position: Mapping[str, int]) -> csr_array:
+def _matrix(sums: Iterable[tuple[str, Iterable[str]]], position: Mapping[str, int]) -> csc_array:
     rows, columns, signs = [], [], []
     n = 0
     for total, parts in sums:
@@ -156,4 +204,4 @@ def _matrix(sums: Iterable[tuple[str, Iterable[str]]], position: Mapping[str, in
             columns.append(position[name])
             signs.append(sign)
         n += 1
-    return csr_array((signs, (rows, columns)), shape=(n, len(position)), dtype=np.int64)
+    return csc_array((signs, (rows, columns)), shape=(n, len(position)), dtype=np.int64)
