@@ -77,6 +77,7 @@ def found(founding: Founding, at: datetime) -> None:
         )
     founder, here = Actor.founder(at), Installation.here()
     establish(founder, here, places=founding.places, bodies=founding.bodies, links=founding.links)
+    assert here.city is not None  # establish has registered it, or refused
     _open(founder, founding.keeper, manages_accounts=True)
     law = prepare(founder, here.city, packs.text(founding.law))
     bring_into_force(founder, law)
