@@ -38,7 +38,7 @@ class DayField(forms.DateField):
 class DayForm(forms.Form):
     """A look at another day: `?dag=2020-07-01`."""
 
-    dag = DayField(label="Visa en annan dag", required=False)
+    dag = DayField(label="Dag")
 
 
 class PersonChoice(forms.ModelChoiceField[Person]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn import __version__
+from samsyn.agreements.models import Version
 from samsyn.organisation.access import Request, public
+from samsyn.situation.models.pictures import Picture
 
+from .awaits import errands, my_tenures
+from .cast import cast
 from .forms import AppearanceForm
 
+URGENT = timedelta(days=14)
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -54,15 +61,35 @@ def _remember(request: Request, theme: str, back: str) -> HttpResponse:
     return response
 
 
-@public("explains Samsyn to whoever comes")
+@public("explains Samsyn to whoever comes; the signed-in see their own desk")
 @require_safe
 def start(request: Request) -> HttpResponse:
-    return render(request, "desk/start.html")
+    if request.actor.person is not None:
+        return _desk(request)
+    context = {
+        "versions": Version.objects.standing().order_by("-since"),
+        "pictures": Picture.objects.current().select_related("place").order_by("-published_at")[:6],
+    }
+    return render(request, "desk/start.html", context)
+
+
+def _desk(request: Request) -> HttpResponse:
+    """A person's seats and what awaits them."""
+    actor = request.actor
+    context = {
+        "errands": errands(actor),
+        "tenures": my_tenures(actor),
+        "soon": actor.day + URGENT,
+        "pictures": Picture.objects.current().select_related("place").order_by("-published_at")[:4],
+    }
+    return render(request, "desk/desk.html", context)
 
 
 @public("the people of the demo are invented")
 @require_safe
 def demo_people(request: Request) -> HttpResponse:
+    """One click to become one of them; does not exist outside demo mode."""
     if not settings.DEMO_MODE:
         raise Http404
-    return render(request, "desk/demo_people.html")
+    leading, others = cast(request.actor.day)
+    return render(request, "desk/demo_people.html", {"leading": leading, "others": others})

@@ -80,9 +80,13 @@ def figure(fig: Figure) -> dict[str, Any]:
 @register.inclusion_tag("ui/table.html")
 def data_table(table: Table, *, cards: bool = False) -> dict[str, Any]:
     """A table of texts. With `cards` each row becomes a card on a narrow page; else it scrolls."""
-    rows = [(row[0], list(zip(table.headers[1:], row[1:], strict=True))) for row in table.rows]
-    columns = [all(_is_number(row[i]) for row in table.rows) for i in range(len(table.headers))]
-    return {"table": table, "rows": rows, "cards": cards, "columns": columns}
+    numeric = [all(_is_number(row[i]) for row in table.rows) for i in range(len(table.headers))]
+    rows = [
+        (row[0], list(zip(table.headers[1:], row[1:], numeric[1:], strict=True)))
+        for row in table.rows
+    ]
+    headers = list(zip(table.headers, numeric, strict=True))
+    return {"table": table, "headers": headers, "rows": rows, "cards": cards}
 
 
 def _is_number(text: str) -> bool:
