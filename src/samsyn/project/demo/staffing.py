@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db.models import Q
+
 from samsyn.organisation.access.actor import STOCKHOLM, Actor
 from samsyn.organisation.actions import appoint, end_tenure, open_account
-from samsyn.organisation.models import Installation, Person, Seat, Tenure
+from samsyn.organisation.models import Installation, Mandate, Person, Place, Seat, Tenure
 
 from .people import KEEPER, Role, email_of, names, roles
 
 # A required seat left empty, for a newcomer to find.
 VACANT = ("stockholm/lokal-beredningsgrupp/skarpnack", "kommunpolis@lpo-globen")
+# Seats that need not be filled but are: who signs for the traffic office, and two secretaries.
+OPTIONAL = ("trafik", "sekreterare@sdn-farsta", "sekreterare@utbildningsnamnden")
 
 
 def morning(day: date) -> datetime:
@@ -53,10 +57,20 @@ class Staff:
         decided = f"KS {day.year}/1"
         appoint(Actor.founder(morning(day)), seat, person, since=day, decided=decided)
 
+    def holder(self, act: str, body: str, place: Place, day: date) -> Person:
+        """Somebody who may do an act in a place from a seat of the body."""
+        reaching = Mandate.objects.on(day).filter(
+            act=act, scope="place", seat__body__key=body, seat__group__place__covers__covered=place
+        )
+        tenures = Tenure.objects.on(day).filter(seat__in=reaching.values("seat"))
+        tenure: Tenure = tenures.select_related("person").order_by("pk")[0]
+        return tenure.person
+
     def fill(self, day: date) -> int:
         """Appoint to every vacant required seat, and to the roles' own; how many that were."""
         begun = Tenure.objects.on(day).values("seat")
-        vacant = Seat.objects.on(day).filter(until=None, required=True).exclude(pk__in=begun)
+        wanted = Q(required=True) | Q(key__in=OPTIONAL)
+        vacant = Seat.objects.on(day).filter(wanted, until=None).exclude(pk__in=begun)
         seats = list(vacant.select_related("group", "body").order_by("group__key", "key"))
         for seat in seats:
             self._appoint(seat, self._holder(seat, day), day)

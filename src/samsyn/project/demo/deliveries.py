@@ -1,0 +1,92 @@
+"""What is delivered to the demo: outlines, inhabitants, and five years of incidents."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from samsyn.organisation.models import Body
+from samsyn.situation.actions import import_boundaries, import_population, register_source
+from samsyn.situation.intake.boundaries import named, read_features
+from samsyn.situation.intake.population import read_population
+from samsyn.situation.models import Source
+from samsyn.situation.tasks import import_file
+
+from .chronicle import Event, city
+from .extract import Extract, write_extracts
+from .geography import MAP_NOTE, districts
+from .incidents import generate
+from .layers import KEY, write_districts, write_neighbourhoods, write_population
+from .population import POPULATION_NOTE
+from .register import FOUNDED
+from .staffing import Staff
+
+SOURCE = "polisens-uttag"
+YEARS = 5
+
+
+class Deliveries:
+    """Files written into a directory, then read by the same imports as real ones."""
+
+    def __init__(self, staff: Staff, today: date, directory: Path, rows: int) -> None:
+        self.staff, self.today, self.directory, self.rows = staff, today, directory, rows
+        self.extracts: list[Extract] = []
+
+    def events(self) -> Iterator[Event]:
+        """Outlines as the districts come, then one delivery of incidents a year."""
+        begun = _months_before(self.today, 12 * YEARS)
+        yield Event(FOUNDED, "Kartan ritas.", self._neighbourhoods, 3)
+        for day in sorted({max(d.valid_from, FOUNDED) for d in districts().values()}):
+            yield Event(
+                day, f"{day.year}: stadsdelsområdenas gränser.", partial(self._districts, day), 1
+            )
+        yield Event(begun, f"{begun.year}: befolkningen läses in.", self._population, 3)
+        yield Event(begun, "Fem års påhittade händelser skrivs.", self._write, 10)
+        for number in range(YEARS):
+            day = _months_before(self.today, 12 * (YEARS - 1 - number))
+            sentence = f"{day.year}: polisens uttag för ett år läses in."
+            yield Event(day, sentence, partial(self._import, number, day), 30)
+
+    def _neighbourhoods(self) -> None:
+        path = write_neighbourhoods(self.directory / "stadsdelar.geojson")
+        self._draw(path, "neighbourhood", FOUNDED)
+
+    def _districts(self, day: date) -> None:
+        keys = [d.key for d in districts().values() if max(d.valid_from, FOUNDED) == day]
+        path = self.directory / f"stadsdelsomraden_{day}.geojson"
+        self._draw(write_districts(path, keys), "district", day)
+
+    def _draw(self, path: Path, kind: str, day: date) -> None:
+        import_boundaries(
+            self.staff.coordinator(day),
+            city(),
+            features=named(read_features(path), KEY),
+            kind=kind,
+            valid_from=day,
+            source=MAP_NOTE,
+        )
+
+    def _population(self) -> None:
+        day = _months_before(self.today, 12 * YEARS)
+        path = write_population(self.directory / "befolkning.csv", day.year)
+        actor = self.staff.coordinator(day)
+        people = read_population(path, KEY)
+        import_population(
+            actor, city(), inhabitants=people, source=POPULATION_NOTE, kind="neighbourhood"
+        )
+        police = Body.objects.get(key="polisregion-stockholm")
+        register_source(actor, city(), name="Polisens uttag (påhittat)", body=police, key=SOURCE)
+
+    def _write(self) -> None:
+        incidents, streets = generate(self.today, self.staff.seed, self.rows)
+        self.extracts = write_extracts(incidents, streets, self.directory, self.staff.seed)
+
+    def _import(self, number: int, day: date) -> None:
+        source = Source.objects.get(key=SOURCE)
+        import_file(self.staff.coordinator(day), source, self.extracts[number].path)
+
+
+def _months_before(today: date, months: int) -> date:
+    """The first day of a month some months before that of `today`."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return date(year, month + 1, 1)
