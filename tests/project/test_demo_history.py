@@ -1,0 +1,174 @@
+"""The demo's Stockholm as a newcomer meets it: what stands, who sits where, what to discover."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from samsyn.agreements.actions.local import missing
+from samsyn.agreements.models import LocalAgreement, Version
+from samsyn.organisation import ledger
+from samsyn.organisation.access import Actor
+from samsyn.organisation.models import Entry, Group, Person, Place, Seat, Tenure
+from samsyn.project.demo.filling import fill
+from samsyn.project.demo.geography import neighbourhoods
+from samsyn.project.demo.people import email_of, names, roles
+from samsyn.project.demo.staffing import VACANT, morning
+from samsyn.situation.models import Batch, Boundary, IncidentCount, Population, Source
+from samsyn.situation.tasks import import_file
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 21)
+Told = list[tuple[float, str]]
+
+
+@pytest.fixture(scope="module")
+def told(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Told]:
+    """The demo, filled once for this file with a small background; what progress it told."""
+    directory, said = tmp_path_factory.mktemp("demo"), Told()
+    with (
+        django_db_blocker.unblock(),
+        override_settings(SAMSYN_DATA_DIR=directory),
+        transaction.atomic(),
+    ):
+        fill(directory, lambda percent, text: said.append((percent, text)), today=TODAY, rows=6000)
+        yield said
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def city(told: Told) -> Place:
+    return Place.objects.get(key="stockholm")
+
+
+def test_progress_rises_to_the_end_and_is_told_in_sentences(told: Told) -> None:
+    percents = [percent for percent, _ in told]
+    assert percents == sorted(percents)
+    assert (percents[0], percents[-1]) == (0, 100)
+    assert all(sentence.endswith(".") for _, sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("day", "key"),
+    [
+        (date(2019, 5, 1), "stockholm/2015"),
+        (date(2019, 8, 1), "stockholm/2015"),  # expired in May, extended until the next
+        (date(2019, 11, 4), "stockholm/2019"),
+        (date(2024, 1, 14), "stockholm/2019"),
+        (date(2024, 1, 15), "stockholm/2023"),
+        (date(2026, 11, 21), "stockholm/2023"),
+    ],
+)
+def test_one_agreement_holds_on_every_day(city: Place, day: date, key: str) -> None:
+    held = Version.objects.that_held_on(day).filter(agreement__line="stockholm")
+    assert [version.key for version in held] == [key]
+
+
+def test_the_next_agreement_is_only_a_draft(city: Place) -> None:
+    assert Version.objects.get(key="stockholm/2026").status == Version.Status.DRAFT
+
+
+def test_every_district_has_its_groups_and_merged_ones_have_none_left(city: Place) -> None:
+    for kind in ("lokal-styrgrupp", "lokal-beredningsgrupp"):
+        places = Group.objects.on(TODAY).filter(kind=kind).values_list("place__key", flat=True)
+        standing = Place.objects.on(TODAY).filter(kind="district")
+        assert sorted(places) == sorted(standing.values_list("key", flat=True))
+
+
+def test_exactly_one_required_seat_is_vacant(city: Place) -> None:
+    filled = Tenure.objects.on(TODAY).values("seat")
+    vacant = Seat.objects.on(TODAY).filter(required=True).exclude(pk__in=filled)
+    assert [(seat.group.key, seat.key) for seat in vacant.select_related("group")] == [VACANT]
+
+
+def test_the_chief_of_farsta_changed_in_2021(city: Place) -> None:
+    seat = Seat.objects.get(
+        group__key="stockholm/lokal-styrgrupp/farsta", key="stadsdelsdirektor", until=None
+    )
+    first, second = seat.tenures.order_by("since")
+    assert (first.until, second.since) == (date(2021, 3, 1), date(2021, 3, 1))
+    assert second.person.name == "Disa Modellberg"
+
+
+@pytest.mark.parametrize("role", roles(), ids=lambda role: role.role)
+def test_each_of_the_eight_roles_sits_where_it_says(city: Place, role) -> None:  # type: ignore[no-untyped-def]
+    tenures = Tenure.objects.on(TODAY).filter(person__email=role.email)
+    assert (role.group, role.seat) in tenures.values_list("seat__group__key", "seat__key")
+
+
+def test_everybody_is_marked_as_invented_and_one_keeps_the_accounts(city: Place) -> None:
+    assert not Person.objects.filter(is_demo=False).exists()
+    keeper = Person.objects.get(manages_accounts=True)
+    assert not keeper.holds_a_seat(TODAY)
+
+
+def test_every_district_but_one_has_a_signed_local_agreement(city: Place) -> None:
+    local = LocalAgreement.objects.exclude(status=LocalAgreement.Status.ENDED)
+    drafts = [one for one in local if one.status == LocalAgreement.Status.DRAFT]
+    assert len(local) == 11
+    assert [one.place.key for one in drafts] == ["bromma"]
+    assert not any(missing(one) for one in local if one not in drafts)
+
+
+def test_the_draft_of_bromma_lacks_one_area(city: Place) -> None:
+    (lacking,) = missing(LocalAgreement.objects.get(place__key="bromma", status="draft"))
+    assert "Systemhotande brottslighet" in lacking
+
+
+def test_no_local_agreement_is_signed_by_a_body_without_a_seat_for_it(city: Place) -> None:
+    for local in LocalAgreement.objects.filter(status=LocalAgreement.Status.SIGNED):
+        assert all(party.signed_on and party.signed_by for party in local.parties.all())
+
+
+def test_no_row_of_the_deliveries_is_lost(city: Place) -> None:
+    batches = Batch.objects.filter(source__key="polisens-uttag")
+    assert batches.count() == 5
+    for batch in batches:
+        assert batch.status == Batch.Status.DONE
+        assert batch.taken + batch.duplicate + batch.rejected == batch.read
+        assert (batch.duplicate, batch.rejected) == (25, 5)
+    taken = sum(batch.taken for batch in batches)
+    assert sum(IncidentCount.objects.values_list("n", flat=True)) == taken
+
+
+def test_the_first_delivery_again_adds_nothing(city: Place, told: Told) -> None:
+    from django.conf import settings
+
+    source = Source.objects.get(key="polisens-uttag")
+    coordinator = Person.objects.get(email=roles()[0].email)
+    path = min((Path(settings.SAMSYN_DATA_DIR) / "leveranser").glob("handelser_*.csv"))
+    batch = import_file(Actor(coordinator, morning(TODAY)), source, path)
+    with path.open(encoding="cp1252") as file:
+        rows = len(list(csv.reader(file, delimiter=";"))) - 1
+    assert (batch.taken, batch.rejected, batch.read) == (0, 5, rows)
+
+
+def test_every_neighbourhood_and_district_is_drawn_and_inhabited(city: Place) -> None:
+    drawn = set(Boundary.objects.values_list("place__key", flat=True))
+    assert drawn >= {cell.key for cell in neighbourhoods()}
+    assert drawn >= set(Place.objects.filter(kind="district").values_list("key", flat=True))
+    inhabited = set(Population.objects.values_list("place__key", flat=True))
+    assert inhabited == {cell.key for cell in neighbourhoods()}
+
+
+def test_the_ledger_is_whole_and_in_order_of_time(city: Place) -> None:
+    assert ledger.verify() == []
+    for stream in set(Entry.objects.values_list("stream", flat=True)):
+        moments = Entry.objects.filter(stream=stream).order_by("seq").values_list("at", flat=True)
+        assert list(moments) == sorted(moments)
+
+
+def test_names_are_never_given_twice_and_addresses_cannot_exist() -> None:
+    some = [name for name, _ in zip(names(1), range(500), strict=False)]
+    assert len({email_of(name) for name in some}) == len(some)
+    assert all(email_of(name).endswith(".example") for name in some)
