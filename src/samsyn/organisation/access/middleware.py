@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.utils import timezone
 
-from samsyn.organisation.acts.refusal import Forbidden, Refused
+from samsyn.organisation.refusal import Forbidden, Refused
 
 from .actor import Actor
 from .policy import policy_of

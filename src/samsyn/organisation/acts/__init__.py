@@ -1,7 +1,8 @@
 """What can be done: acts, the right to them, and the ledger entry that each leaves."""
 
+from samsyn.organisation.refusal import Forbidden, Refused
+
 from .doing import Authority, Doing, act, require_act
-from .refusal import Forbidden, Refused
 from .registry import ACTS, ActSpec, all_acts, names, reading, title_of
 
 __all__ = [

@@ -11,14 +11,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
+from django.db.models import Q
 
 from samsyn.organisation import ledger
 from samsyn.organisation.access.actor import Actor
-from samsyn.organisation.access.scope import reached
 from samsyn.organisation.models import Group, Mandate, Tenure
+from samsyn.organisation.models.scope import reached
+from samsyn.organisation.refusal import Forbidden, Refused
 
 from . import registry
-from .refusal import Forbidden, Refused
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
@@ -159,8 +160,9 @@ def authority_for(actor: Actor, name: str, subject: models.Model) -> Authority:
     assert actor.person is not None
     held = Mandate.objects.held(actor.person, name, actor.day)
     for mandate in held.select_related("seat__group", "seat__body").order_by("pk"):
-        only = Mandate.objects.filter(pk=mandate.pk)
-        if rows.filter(reached(type(subject).reach, only), pk=subject.pk).exists():  # type: ignore[attr-defined]
+        only = Q(seat__mandates=mandate)
+        reach = type(subject).reach  # type: ignore[attr-defined]
+        if rows.filter(reached(reach, actor.person, name, actor.day, only), pk=subject.pk).exists():
             seat = f"{mandate.seat} i {mandate.seat.group}"
             return Authority(mandate.ground, seat, mandate.seat.group)
     raise Forbidden(f"Mandatet för {name} upphörde medan handlingen utfördes.")

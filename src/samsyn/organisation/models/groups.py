@@ -7,12 +7,11 @@ from typing import Self
 
 from django.db import models
 
-from samsyn.organisation.access.scope import Reach, Scoped
-
 from .bodies import Body
 from .people import Person
 from .places import Place
-from .validity import Valid, ValidQuerySet, ends_after_start, holds_on
+from .scope import Reach, power
+from .validity import Valid, ValidQuerySet, ends_after_start
 
 
 class Group(Valid):
@@ -113,19 +112,10 @@ class Tenure(Valid):
         return f"{self.person}: {self.seat}"
 
 
-class MandateQuerySet(Scoped):
-    def on(self, day: date) -> Self:
-        return self.filter(holds_on(day))
-
+class MandateQuerySet(ValidQuerySet):
     def held(self, person: Person, act: str, day: date) -> Self:
         """The mandates to do `act` that `person` holds on `day`, as holder or deputy."""
-        return self.on(day).filter(
-            holds_on(day, "seat__"),
-            holds_on(day, "seat__tenures__"),
-            act=act,
-            seat__tenures__person=person,
-            seat__tenures__person__is_active=True,
-        )
+        return self.filter(pk__in=power(person, act, day).values("seat__mandates"))
 
 
 class Mandate(Valid):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from samsyn.organisation.access.scope import Reach, Scoped
-
 from .places import Place
+from .scope import Reach, Scoped
 
 
 class Installation(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from samsyn.organisation.access.scope import Reach, Scoped
+from .scope import Reach, Scoped
 
 
 class StreamHead(models.Model):

@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from samsyn.organisation.access.scope import Reach, Scoped
+from .periods import holds_on
+from .scope import Reach, Scoped
 
 
 class PersonManager(BaseUserManager["Person"].from_queryset(Scoped)):  # type: ignore[misc]
@@ -50,6 +51,4 @@ class Person(AbstractBaseUser):
         return self.name
 
     def holds_a_seat(self, day: date) -> bool:
-        from .groups import Tenure
-
-        return Tenure.objects.on(day).filter(person=self, seat__until=None).exists()
+        return self.tenures.filter(holds_on(day), holds_on(day, "seat__")).exists()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from samsyn.organisation.access.scope import Reach
-
+from .scope import Reach
 from .validity import Valid, ValidQuerySet, ends_after_start
 
 

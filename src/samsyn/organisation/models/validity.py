@@ -8,14 +8,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from samsyn.organisation.access.scope import Scoped
-
-
-def holds_on(day: date, prefix: str = "") -> Q:
-    """The condition that a row (or the row at `prefix`) holds on `day`."""
-    return Q(**{f"{prefix}since__lte": day}) & (
-        Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": day})
-    )
+from .periods import holds_on
+from .scope import Scoped
 
 
 class ValidQuerySet(Scoped):

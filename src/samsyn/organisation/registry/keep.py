@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from samsyn.organisation.acts.doing import require_act
-from samsyn.organisation.acts.refusal import Refused
 from samsyn.organisation.models import Body, Place, PoliceAreaLink
+from samsyn.organisation.refusal import Refused
 
 from .cover import rebuild_cover
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.organisation.acts.doing import require_act
-from samsyn.organisation.acts.refusal import Refused
 from samsyn.organisation.models import Body, BodySuccession, Place, PlaceSuccession, PoliceAreaLink
+from samsyn.organisation.refusal import Refused
 
 from .cover import rebuild_cover
 from .keep import BodySpec, PlaceSpec, keep_bodies, keep_places

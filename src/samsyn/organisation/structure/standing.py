@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from samsyn.organisation.acts.doing import require_act
-from samsyn.organisation.acts.refusal import Refused
 from samsyn.organisation.models import Body, Group, Mandate, Place, Seat, Tenure
+from samsyn.organisation.refusal import Refused
 
 from .specs import GroupSpec, MandateSpec, SeatSpec
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+from .periods import holds_on
 
 if TYPE_CHECKING:
-    from samsyn.organisation.models import Mandate
+    from samsyn.organisation.access.actor import Actor
 
-    from .actor import Actor
+    from .groups import Tenure
+    from .people import Person
 
 NOTHING = Q(pk__in=[])
 
@@ -48,24 +52,37 @@ def allowed(model: type[models.Model], actor: Actor, act: str) -> Q:
     if act.startswith("accounts."):
         keeper = reach.accounts and person.manages_accounts
         return condition | ~NOTHING if keeper else condition
-    from samsyn.organisation.models import Mandate
-
-    return condition | reached(reach, Mandate.objects.held(person, act, actor.day))
+    return condition | reached(reach, person, act, actor.day)
 
 
-def reached(reach: Reach, mandates: models.QuerySet[Mandate]) -> Q:
-    """The rows that these mandates reach, each by its own scope."""
-    from samsyn.organisation.models import PlaceCover
+def power(person: Person, act: str, day: date, *more: Q) -> QuerySet[Tenure]:
+    """The tenures from which `person` may do `act` on `day`, as holder or deputy.
+
+    All conditions stand in one `filter`, so that they speak of the same seat and mandate; `values`
+    on `seat__mandates…` then follows that mandate.
+    """
+    return person.tenures.filter(
+        holds_on(day),
+        holds_on(day, "seat__"),
+        holds_on(day, "seat__mandates__"),
+        *more,
+        person__is_active=True,
+        seat__mandates__act=act,
+    )
+
+
+def reached(reach: Reach, person: Person, act: str, day: date, *more: Q) -> Q:
+    """The rows that the person's mandates for the act reach, each by its own scope."""
+
+    def by(scope: str, path: str) -> Any:
+        return power(person, act, day, *more, Q(seat__mandates__scope=scope)).values(path)
 
     condition = NOTHING
     if reach.place is not None:
-        grounds = mandates.filter(scope="place").values("seat__group__place")
-        covered = PlaceCover.objects.filter(place__in=grounds).values("covered")
+        covered = by("place", "seat__group__place__covers__covered")
         condition |= Q(**{f"{reach.place or 'pk'}__in": covered})
     if reach.group is not None:
-        groups = mandates.filter(scope="group").values("seat__group")
-        condition |= Q(**{f"{reach.group or 'pk'}__in": groups})
+        condition |= Q(**{f"{reach.group or 'pk'}__in": by("group", "seat__group")})
     if reach.body is not None:
-        bodies = mandates.filter(scope="body").values("seat__body")
-        condition |= Q(**{f"{reach.body or 'pk'}__in": bodies})
+        condition |= Q(**{f"{reach.body or 'pk'}__in": by("body", "seat__body")})
     return condition
