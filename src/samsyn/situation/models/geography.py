@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
 from django.db import models
 from shapely import from_wkb
 from shapely.geometry.base import BaseGeometry
 
 from samsyn.organisation.access import Scoped
 from samsyn.organisation.models import Place
+from samsyn.situation.codes import Code
 
+ALWAYS = date(1900, 1, 1)
 SEX_CHOICES = {"female": "kvinnor", "male": "män"}
 OLDEST = 120
 
@@ -93,3 +99,21 @@ class CrimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @classmethod
+    def keep(cls, codes: Iterable[Code]) -> int:
+        """Keep the table in step with these codes; gives how many they were."""
+        rows: list[Self] = [
+            cls(
+                code=c.code, name=c.name, group=c.group, theme=c.theme, victim_sex=c.victim_sex,
+                victim_age=c.victim_age, since=c.since or ALWAYS, until=c.until,
+            )
+            for c in codes
+        ]  # fmt: skip
+        cls.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["code", "since"],
+            update_fields=["name", "group", "theme", "victim_sex", "victim_age", "until"],
+        )
+        return len(rows)

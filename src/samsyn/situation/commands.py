@@ -1,0 +1,186 @@
+"""`samsyn import incidents|boundaries|population|codes`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samsyn.organisation.access import Actor
+    from samsyn.organisation.models import Place
+
+KINDS = ("city", "district", "neighbourhood", "base_area", "local_police_area")
+Command = Callable[[argparse.Namespace], int]
+
+
+def register(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    what = sub.add_parser(
+        "import", help="take in incidents, boundaries, inhabitants and crime codes"
+    ).add_subparsers(dest="what", required=True)
+    _incidents(what)
+    _boundaries(what)
+    _population(what)
+    codes = what.add_parser("codes", help="keep the table of crime codes in step")
+    codes.add_argument("file", type=Path, nargs="?", help="codes of your own (default: Samsyn's)")
+    codes.set_defaults(run=import_codes, django=True)
+
+
+def _incidents(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = what.add_parser("incidents", help="take in a CSV, XLSX or Parquet file of incidents")
+    _file_and_actor(parser)
+    parser.add_argument("--source", required=True, metavar="KEY", help="key of the source")
+    parser.add_argument("--mapping", type=Path, help="JSON or YAML: which column is what")
+    parser.set_defaults(run=import_incidents, django=True)
+
+
+def _boundaries(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = what.add_parser("boundaries", help="take in outlines from GeoJSON or GeoPackage")
+    _file_and_actor(parser)
+    parser.add_argument("--kind", required=True, choices=KINDS, help="what the outlines are of")
+    parser.add_argument("--name", required=True, metavar="COLUMN", help="column that names them")
+    parser.add_argument("--code", metavar="COLUMN", help="column with their official code")
+    parser.add_argument("--since", type=date.fromisoformat, help="first day (default: today)")
+    _place_and_origin(parser)
+    parser.set_defaults(run=import_boundaries, django=True)
+
+
+def _population(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = what.add_parser("population", help="take in inhabitants by place, sex and age")
+    _file_and_actor(parser)
+    parser.add_argument("--name", required=True, metavar="COLUMN", help="column naming the place")
+    parser.add_argument("--kind", default="", choices=KINDS, help="what the places are")
+    _place_and_origin(parser)
+    parser.set_defaults(run=import_population, django=True)
+
+
+def _file_and_actor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--as", dest="email", required=True, help="whose mandate is used")
+
+
+def _place_and_origin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--place", help="key of the whole they are parts of (default: the city)")
+    parser.add_argument("--origin", default="", help="where the file comes from, to be shown")
+
+
+def _told(command: Command) -> Command:
+    """What a person can mend is one line on stderr and exit status 1, never a traceback."""
+
+    @wraps(command)
+    def run(args: argparse.Namespace) -> int:
+        from samsyn.organisation.acts import Refused
+
+        try:
+            if args.file is not None and not args.file.is_file():
+                raise ValueError(f"Filen {args.file} finns inte.")
+            return command(args)
+        except (ValueError, Refused) as error:  # BadFile and pydantic's errors are ValueErrors
+            print(error, file=sys.stderr)
+            return 1
+
+    return run
+
+
+@_told
+def import_incidents(args: argparse.Namespace) -> int:
+    import yaml
+
+    from samsyn.situation import tasks
+    from samsyn.situation.intake.mapping import Mapping
+    from samsyn.situation.models import Source
+
+    source = Source.objects.filter(key=args.source).first()
+    if source is None:
+        known = ", ".join(Source.objects.values_list("key", flat=True)) or "inga"
+        raise ValueError(f"Källan »{args.source}« finns inte. Registrerade källor: {known}.")
+    text = args.mapping.read_text("utf-8") if args.mapping else ""
+    mapping = Mapping.model_validate(yaml.safe_load(text)) if text else None
+    batch = tasks.import_file(_actor(args.email), source, args.file, mapping, _show)
+    print(
+        f"{batch.read} rader: {batch.taken} tagna (varav {batch.placeless} utan plats), "
+        f"{batch.duplicate} dubbletter, {batch.rejected} avvisade."
+    )
+    for note, count in batch.notes.items():
+        print(f"  {note}: {count}")
+    for reject in batch.rejects.all()[:20]:
+        print(f"  rad {reject.line}: {reject.reason}")
+    return 0
+
+
+def _show(percent: int, step: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{percent:3} % {step:<40}", end="\n" if percent >= 95 else "", file=sys.stderr)
+
+
+@_told
+def import_boundaries(args: argparse.Namespace) -> int:
+    from samsyn.situation import actions
+    from samsyn.situation.intake.boundaries import named, read_features
+
+    actor = _actor(args.email)
+    features = named(read_features(args.file), args.name)
+    codes = {
+        name: str(feature.attributes.get(args.code) or "")
+        for name, feature in features.items()
+        if args.code
+    }
+    drawn = actions.import_boundaries(
+        actor, _place(args.place), features=features, kind=args.kind, codes=codes,
+        valid_from=args.since or actor.day, source=args.origin or args.file.name,
+    )  # fmt: skip
+    print(f"{len(drawn)} gränser inlästa.")
+    return 0
+
+
+@_told
+def import_population(args: argparse.Namespace) -> int:
+    from samsyn.situation import actions
+    from samsyn.situation.intake.population import read_population
+
+    rows = actions.import_population(
+        _actor(args.email),
+        _place(args.place),
+        inhabitants=read_population(args.file, args.name),
+        source=args.origin or args.file.name,
+        kind=args.kind,
+    )
+    print(f"{rows} uppgifter om befolkning inlästa.")
+    return 0
+
+
+@_told
+def import_codes(args: argparse.Namespace) -> int:
+    """Codes are facts that come with the software, as migrations do: nobody's mandate is used."""
+    from samsyn.situation import codes
+    from samsyn.situation.models import CrimeCode
+
+    found = codes.read(args.file) if args.file else list(codes.table().values())
+    kept = CrimeCode.keep(found)
+    print(f"{kept} brottskoder. Källa: Brå.")
+    return 0
+
+
+def _actor(email: str) -> Actor:
+    from django.utils import timezone
+
+    from samsyn.organisation.access import Actor
+    from samsyn.organisation.models import Person
+
+    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise ValueError(f"Inget öppet konto har e-postadressen {email}.")
+    return Actor(person, timezone.now())
+
+
+def _place(key: str | None) -> Place:
+    from samsyn.organisation.models import Installation, Place
+
+    found = Place.objects.filter(key=key).first() if key else Installation.here().city
+    if found is None:
+        raise ValueError(f"Platsen »{key}« finns inte." if key else "Registrera staden först.")
+    return found

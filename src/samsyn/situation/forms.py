@@ -1,0 +1,121 @@
+"""Input to the intake: a source, a file, which column is what, and why a batch is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from pydantic import ValidationError
+
+from samsyn.organisation.models import Body, Place
+
+from .intake.limits import LIMITS
+from .intake.mapping import FIELDS, Mapping
+
+KIND_IS = {
+    "crime_code": "Fyrsiffriga brottskoder",
+    "code_name": "Brottskodernas namn i klartext",
+    "event_type": "Andra händelsetyper",
+}
+COORDINATES = {"wgs84": "Grader (WGS 84)", "sweref99tm": "Meter (SWEREF 99 TM)"}
+ELSEWHERE = {
+    "keep": "Ta med raden utan plats (filen gäller bara vårt område)",
+    "reject": "Avvisa raden (filen gäller även andra områden)",
+}
+UNGUESSED = {"kind_is": "event_type", "coordinates": "wgs84", "elsewhere": "keep"}
+HELP = {
+    "id": "Samma id och slag två gånger är en dubblett. Id sparas inte.",
+    "told": "För polisens händelser på nätet, där datumet är när nyheten skrevs.",
+    "place": "Används när raden saknar koordinater.",
+}
+
+
+class SourceForm(forms.Form):
+    """Who delivers, and about which place."""
+
+    name = forms.CharField(
+        label="Namn", max_length=120, help_text="Till exempel ”Polisens uttag, månadsvis”."
+    )
+    body = forms.ModelChoiceField(
+        Body.objects.all(), label="Lämnas av", empty_label="Välj ett organ"
+    )
+    place = forms.ModelChoiceField(
+        Place.objects.none(), label="Gäller", empty_label="Välj en plats"
+    )
+
+    def __init__(self, *args: Any, places: QuerySet[Place], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+
+
+class UploadForm(forms.Form):
+    """A file of incidents."""
+
+    file = forms.FileField(
+        label="Fil med händelser",
+        help_text=f"CSV, XLSX eller Parquet, högst {LIMITS.file >> 20} MiB. "
+        "Fritext och gatuadresser sparas inte.",
+        error_messages={
+            "required": "Välj en fil.",
+            "empty": "Filen är tom. Välj en fil med rubriker och rader.",
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,.parquet"}),
+    )
+
+
+class MappingForm(forms.Form):
+    """Which column is what; `mapping` is the answer once the form is valid."""
+
+    mapping: Mapping
+
+    kind_is = forms.ChoiceField(
+        label="Slaget är", choices=list(KIND_IS.items()), widget=forms.RadioSelect
+    )
+    coordinates = forms.ChoiceField(
+        label="Koordinaterna är i", choices=list(COORDINATES.items()), widget=forms.RadioSelect
+    )
+    elsewhere = forms.ChoiceField(
+        label="Rader på platser som inte är kända",
+        choices=list(ELSEWHERE.items()),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, *args: Any, columns: Sequence[str], guess: Mapping | None = None, **options: Any
+    ) -> None:
+        options["initial"] = guess.model_dump() if guess else UNGUESSED
+        super().__init__(*args, **options)
+        choices = [("", "– finns inte –"), *((column, column) for column in columns)]
+        for name, label in FIELDS.items():
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                choices=choices,
+                required=name in ("kind", "start"),
+                help_text=HELP.get(name, ""),
+                error_messages={"required": "Välj den kolumn där detta står."},
+            )
+        self.order_fields([*FIELDS, "kind_is", "coordinates", "elsewhere"])
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if not self.errors:
+            try:
+                self.mapping = Mapping.model_validate(answers)
+            except ValidationError as error:
+                for fault in error.errors():
+                    self.add_error(None, str(fault["msg"]).removeprefix("Value error, "))
+        return answers
+
+
+class WithdrawForm(forms.Form):
+    """Why a batch is taken back."""
+
+    reason = forms.CharField(
+        label="Varför leveransen återkallas",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Skälet skrivs i liggaren. Nämn inga personer.",
+        error_messages={"required": "Skriv varför leveransen återkallas."},
+    )

@@ -1,0 +1,175 @@
+"""Sources and their batches: from upload by way of columns and progress to verdicts."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samsyn.organisation.access import Request, needs
+from samsyn.organisation.forms import accepted
+from samsyn.organisation.models import Place
+from samsyn.situation import actions, tasks
+from samsyn.situation.forms import MappingForm, SourceForm, UploadForm, WithdrawForm
+from samsyn.situation.intake.limits import BadFile
+from samsyn.situation.intake.mapping import FIELDS, Mapping
+from samsyn.situation.models import Batch, Source
+
+FORM = ["GET", "HEAD", "POST"]
+REJECTS_SHOWN = 50
+NOT_READ_YET = (Batch.Status.RECEIVED, Batch.Status.FAILED)
+
+
+@needs("situation.read_batches", on=Source, many=True)
+@require_safe
+def sources(request: Request, rows: QuerySet[Source]) -> HttpResponse:
+    """The sources one may see, each with its latest batch."""
+    found = rows.select_related("body", "place").prefetch_related("batches")
+    context = {
+        "sources": found,
+        "may_register": Place.objects.may(request.actor, "situation.register_source").exists(),
+    }
+    return render(request, "situation/intake/sources.html", context)
+
+
+@needs("situation.register_source", on=Place, many=True)
+@require_http_methods(FORM)
+def register(request: Request, places: QuerySet[Place]) -> HttpResponse:
+    """Register a source about one of the places."""
+    form = SourceForm(request.POST or None, places=places.on(request.actor.day))  # type: ignore[attr-defined]
+    if request.method == "POST" and accepted(form, lambda: _register(request, form)):
+        messages.success(request, "Källan är registrerad. Nu kan en fil läsas in.")
+        return redirect("situation:sources")
+    return render(request, "situation/intake/register.html", {"form": form})
+
+
+def _register(request: Request, form: SourceForm) -> Source:
+    answers = form.cleaned_data
+    return actions.register_source(
+        request.actor, answers["place"], name=answers["name"], body=answers["body"]
+    )
+
+
+@needs("situation.read_batches", on=Source)
+@require_safe
+def source(request: Request, found: Source) -> HttpResponse:
+    """A source and its batches."""
+    batches = found.batches.select_related("by")
+    columns = Mapping.model_validate(found.mapping).columns() if found.mapping else {}
+    context = {
+        "source": found,
+        "batches": batches,
+        "columns": [(FIELDS[field], column) for field, column in columns.items()],
+    }
+    return render(request, "situation/intake/source.html", context)
+
+
+@needs("situation.import", on=Source)
+@require_http_methods(FORM)
+def upload(request: Request, found: Source) -> HttpResponse:
+    """Hand in a file; its columns are asked for next."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            batch = tasks.receive(request.actor, found, file.name, file.chunks())
+        except BadFile as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("situation:columns", pk=batch.pk)
+    return render(request, "situation/intake/upload.html", {"form": form, "source": found})
+
+
+@needs("situation.import", on=Batch)
+@never_cache
+@require_http_methods(FORM)
+def columns(request: Request, batch: Batch) -> HttpResponse:
+    """The first rows of a file, and which column is what; confirming queues the reading."""
+    if batch.status not in NOT_READ_YET:
+        return redirect("situation:batch", pk=batch.pk)
+    try:
+        shown, guess = tasks.look(batch)
+    except (BadFile, FileNotFoundError) as error:
+        why = str(error) if isinstance(error, BadFile) else "Filen är borta. Lämna den på nytt."
+        context = {"batch": batch, "why": why}
+        return render(request, "situation/intake/unreadable.html", context, status=422)
+    form = MappingForm(request.POST or None, columns=shown.columns, guess=guess)
+    if request.method == "POST" and form.is_valid():
+        tasks.confirm(batch, form.mapping, request.actor.at)
+        return redirect("situation:batch", pk=batch.pk)
+    context = {"batch": batch, "shown": shown, "form": form, "guessed": guess is not None}
+    return render(request, "situation/intake/columns.html", context)
+
+
+@needs("situation.read_batches", on=Batch)
+@never_cache
+@require_safe
+def batch(request: Request, found: Batch) -> HttpResponse:
+    """How far a batch has come, then its verdicts. htmx asks for the progress alone."""
+    if request.headers.get("HX-Request"):
+        return _progress(request, found)
+    rejects = Paginator(found.rejects.all(), REJECTS_SHOWN).get_page(request.GET.get("sida"))
+    return render(request, "situation/intake/batch.html", _state(request, found) | {
+        "rejects": rejects,
+        "notes": found.notes.items(),
+        "withdraw_form": WithdrawForm(),
+    })  # fmt: skip
+
+
+def _progress(request: Request, found: Batch) -> HttpResponse:
+    """The moving part of the page; once there is nothing more to wait for, the page itself."""
+    state = _state(request, found)
+    response = render(request, "situation/intake/progress.html", state)
+    if not state["is_under_way"]:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _state(request: Request, found: Batch) -> dict[str, Any]:
+    can_start = Batch.objects.filter(tasks.startable(request.actor.at), pk=found.pk).exists()
+    begun = found.status in (Batch.Status.WAITING, Batch.Status.RUNNING)
+    return {
+        "batch": found,
+        "is_under_way": begun and not can_start,
+        "is_stuck": begun and can_start,
+    }
+
+
+@needs("situation.import", on=Batch)
+@require_POST
+def again(request: Request, found: Batch) -> HttpResponse:
+    """Start a batch again that a stopped worker left behind."""
+    if found.mapping:
+        tasks.confirm(found, Mapping.model_validate(found.mapping), request.actor.at)
+    return redirect("situation:batch", pk=found.pk)
+
+
+@needs("situation.withdraw_batch", on=Batch)
+@require_POST
+def withdraw(request: Request, found: Batch) -> HttpResponse:
+    """Take a batch back with its rows and counts."""
+    form = WithdrawForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    actions.withdraw_batch(request.actor, found, reason=reason)
+    messages.success(request, f"Leveransen {found.file_name} är återkallad.")
+    return redirect("situation:source", key=found.source.key)
+
+
+@needs("situation.read_batches", on=Batch)
+@require_safe
+def rejected(request: Request, found: Batch) -> HttpResponse:
+    """The rejected rows as CSV: line and reason, in a form that spreadsheets open as text."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="avvisade-{found.pk}.csv"'
+    write = csv.writer(response, delimiter=";").writerow
+    write(["rad", "skäl"])
+    for line, reason in found.rejects.values_list("line", "reason").iterator():
+        write([line, reason])
+    return response
