@@ -125,6 +125,20 @@ def test_the_draft_of_bromma_lacks_one_area(city: Place) -> None:
     assert "Systemhotande brottslighet" in lacking
 
 
+@pytest.mark.parametrize(
+    ("district", "ended"),
+    [
+        ("rinkeby-kista", date(2023, 7, 1)),  # the district merged
+        ("farsta", date(2024, 4, 8)),  # the next one was signed
+    ],
+)
+def test_older_local_agreements_ended_when_they_should(
+    city: Place, district: str, ended: date
+) -> None:
+    old = LocalAgreement.objects.get(place__key=district, status=LocalAgreement.Status.ENDED)
+    assert (old.version.key, old.until) == ("stockholm/2019", ended)
+
+
 def test_no_local_agreement_is_signed_by_a_body_without_a_seat_for_it(city: Place) -> None:
     for local in LocalAgreement.objects.filter(status=LocalAgreement.Status.SIGNED):
         assert all(party.signed_on and party.signed_by for party in local.parties.all())
