@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
@@ -66,10 +68,9 @@ def client_of(town: Lillstad, name: str) -> Client:
     client = Client(raise_request_exception=False)
     if name != "anonymous":
         person = Person.objects.get(pk=town.people[name].pk)
-        backend = "django.contrib.auth.backends.ModelBackend"
-        client.force_login(person, backend=backend)
-        session = client.session
-        now = timezone.now().timestamp()
-        session["account_authentication_methods"] = [{"method": "password", "at": now}]
-        session.save()
+        client.force_login(person)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, person, "password")  # a session knows when it began
+        request.session.save()
     return client
