@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from samsyn.agreements.models import AreaStance, LocalAgreement, LocalArea, LocalParty, Version
 from samsyn.agreements.rules import StanceState, party_faults, uncovered
+from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Doing, Refused, act
 from samsyn.organisation.models import Body, Mandate, Place
 
@@ -94,11 +95,23 @@ def missing(local: LocalAgreement) -> list[str]:
     return [*uncovered(areas, said, rules), *party_faults(rules, [b.key for b in bodies], police)]
 
 
-def seats_to_sign(doing: Doing, local: LocalAgreement, body: Body) -> QuerySet[Mandate]:
-    """The mandates by which the actor may sign for a body: from that body's own seats."""
-    assert doing.actor.person is not None
-    held = Mandate.objects.held(doing.actor.person, "agreements.sign_local", doing.day)
-    return held.filter(seat__body=body, seat__group__place__covers__covered=local.place)
+def seats_to_sign(actor: Actor, local: LocalAgreement) -> QuerySet[Mandate]:
+    """The mandates by which the actor may sign: one signs only from a seat of a party."""
+    if actor.person is None:
+        return Mandate.objects.none()
+    held = Mandate.objects.held(actor.person, "agreements.sign_local", actor.day)
+    mandates: QuerySet[Mandate] = held.filter(seat__group__place__covers__covered=local.place)
+    return mandates
+
+
+def may_sign_for(actor: Actor, local: LocalAgreement) -> QuerySet[Body]:
+    """The parties that the actor may sign for and that have not signed."""
+    bodies: QuerySet[Body] = Body.objects.filter(
+        pk__in=local.parties.filter(signed_on=None).values("body")
+    )
+    if local.status != LocalAgreement.Status.DRAFT:
+        return bodies.none()
+    return bodies.filter(pk__in=seats_to_sign(actor, local).values("seat__body"))
 
 
 @act(
@@ -118,7 +131,8 @@ def sign_local(
         raise Refused("Överenskommelsen är redan undertecknad eller avslutad.")
     if party is None or party.signed_on is not None:
         raise Refused(f"{body} är inte part, eller har redan undertecknat.")
-    mandate = seats_to_sign(doing, local, body).select_related("seat__group", "seat__body").first()
+    seats = seats_to_sign(doing.actor, local).filter(seat__body=body)
+    mandate = seats.select_related("seat__group", "seat__body").first()
     if mandate is None:
         raise Refused(f"Du har ingen plats för {body} som får underteckna här.")
     if not dnr.strip():

@@ -5,248 +5,549 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_ledger_guard'),
+        ("organisation", "0002_ledger_guard"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.SlugField(unique=True, verbose_name='linje')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='organisation.place', verbose_name='stad')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.SlugField(unique=True, verbose_name="linje")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="organisation.place",
+                        verbose_name="stad",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'överenskommelse',
-                'verbose_name_plural': 'överenskommelser',
-                'ordering': ['line'],
+                "verbose_name": "överenskommelse",
+                "verbose_name_plural": "överenskommelser",
+                "ordering": ["line"],
             },
         ),
         migrations.CreateModel(
-            name='LocalAgreement',
+            name="LocalAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='från och med')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='upphör')),
-                ('status', models.CharField(choices=[('draft', 'utkast'), ('signed', 'undertecknad'), ('ended', 'avslutad')], default='draft', max_length=10, verbose_name='status')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_agreements', to='organisation.place', verbose_name='stadsdelsområde')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="från och med")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="upphör")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "utkast"),
+                            ("signed", "undertecknad"),
+                            ("ended", "avslutad"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_agreements",
+                        to="organisation.place",
+                        verbose_name="stadsdelsområde",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lokal överenskommelse',
-                'verbose_name_plural': 'lokala överenskommelser',
-                'ordering': ['place__name', '-since'],
+                "verbose_name": "lokal överenskommelse",
+                "verbose_name_plural": "lokala överenskommelser",
+                "ordering": ["place__name", "-since"],
             },
         ),
         migrations.CreateModel(
-            name='LocalParty',
+            name="LocalParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='undertecknad')),
-                ('signed_by', models.CharField(blank=True, max_length=330, verbose_name='från platsen')),
-                ('dnr', models.CharField(blank=True, max_length=80, verbose_name='diarienummer')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='agreements.localagreement')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.body', verbose_name='part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="undertecknad")),
+                (
+                    "signed_by",
+                    models.CharField(blank=True, max_length=330, verbose_name="från platsen"),
+                ),
+                ("dnr", models.CharField(blank=True, max_length=80, verbose_name="diarienummer")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="agreements.localagreement",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.body",
+                        verbose_name="part",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part i lokal överenskommelse',
-                'verbose_name_plural': 'parter i lokala överenskommelser',
-                'ordering': ['body__name'],
+                "verbose_name": "part i lokal överenskommelse",
+                "verbose_name_plural": "parter i lokala överenskommelser",
+                "ordering": ["body__name"],
             },
         ),
         migrations.AddField(
-            model_name='localagreement',
-            name='bodies',
-            field=models.ManyToManyField(related_name='local_agreements', through='agreements.LocalParty', to='organisation.body'),
+            model_name="localagreement",
+            name="bodies",
+            field=models.ManyToManyField(
+                related_name="local_agreements",
+                through="agreements.LocalParty",
+                to="organisation.body",
+            ),
         ),
         migrations.CreateModel(
-            name='PriorityArea',
+            name="PriorityArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, verbose_name='nyckel')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('description', models.TextField(blank=True, verbose_name='beskrivning')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
-                ('continues', models.ManyToManyField(blank=True, related_name='continued_by', to='agreements.priorityarea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, verbose_name="nyckel")),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("description", models.TextField(blank=True, verbose_name="beskrivning")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordning")),
+                (
+                    "continues",
+                    models.ManyToManyField(
+                        blank=True, related_name="continued_by", to="agreements.priorityarea"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'prioriterat område',
-                'verbose_name_plural': 'prioriterade områden',
-                'ordering': ['version', 'order'],
+                "verbose_name": "prioriterat område",
+                "verbose_name_plural": "prioriterade områden",
+                "ordering": ["version", "order"],
             },
         ),
         migrations.CreateModel(
-            name='AreaStance',
+            name="AreaStance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('prioritised', 'prioriteras'), ('addressed', 'berörs'), ('explained', 'inte aktuellt här, förklaras')], max_length=12, verbose_name='hållning')),
-                ('text', models.TextField(blank=True, verbose_name='så arbetar vi, eller därför inte')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='agreements.localagreement')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stances', to='agreements.priorityarea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("prioritised", "prioriteras"),
+                            ("addressed", "berörs"),
+                            ("explained", "inte aktuellt här, förklaras"),
+                        ],
+                        max_length=12,
+                        verbose_name="hållning",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(blank=True, verbose_name="så arbetar vi, eller därför inte"),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stances",
+                        to="agreements.localagreement",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stances",
+                        to="agreements.priorityarea",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hållning till ett område',
-                'verbose_name_plural': 'hållningar till områden',
-                'ordering': ['area__order'],
+                "verbose_name": "hållning till ett område",
+                "verbose_name_plural": "hållningar till områden",
+                "ordering": ["area__order"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=50, unique=True, verbose_name='nyckel')),
-                ('title', models.CharField(max_length=120, verbose_name='titel')),
-                ('charter', models.JSONField(verbose_name='stadga')),
-                ('text', models.TextField(verbose_name='stadgan som text (YAML)')),
-                ('status', models.CharField(choices=[('draft', 'utkast'), ('consultation', 'på remiss'), ('adopted', 'antagen'), ('in_force', 'i kraft'), ('extended', 'förlängd'), ('replaced', 'ersatt')], default='draft', max_length=20, verbose_name='status')),
-                ('since', models.DateField(verbose_name='från och med')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='upphör')),
-                ('consulted_on', models.DateField(blank=True, null=True, verbose_name='på remiss från')),
-                ('answers_by', models.DateField(blank=True, null=True, verbose_name='svar senast')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='antagen')),
-                ('replaced_on', models.DateField(blank=True, null=True, verbose_name='ersatt')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agreements.agreement')),
-                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='agreements.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=50, unique=True, verbose_name="nyckel")),
+                ("title", models.CharField(max_length=120, verbose_name="titel")),
+                ("charter", models.JSONField(verbose_name="stadga")),
+                ("text", models.TextField(verbose_name="stadgan som text (YAML)")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "utkast"),
+                            ("consultation", "på remiss"),
+                            ("adopted", "antagen"),
+                            ("in_force", "i kraft"),
+                            ("extended", "förlängd"),
+                            ("replaced", "ersatt"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="från och med")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="upphör")),
+                (
+                    "consulted_on",
+                    models.DateField(blank=True, null=True, verbose_name="på remiss från"),
+                ),
+                ("answers_by", models.DateField(blank=True, null=True, verbose_name="svar senast")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="antagen")),
+                ("replaced_on", models.DateField(blank=True, null=True, verbose_name="ersatt")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="agreements.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version av en överenskommelse',
-                'verbose_name_plural': 'versioner av överenskommelser',
-                'ordering': ['agreement__line', '-since', '-key'],
+                "verbose_name": "version av en överenskommelse",
+                "verbose_name_plural": "versioner av överenskommelser",
+                "ordering": ["agreement__line", "-since", "-key"],
             },
         ),
         migrations.AddField(
-            model_name='priorityarea',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='agreements.version'),
+            model_name="priorityarea",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="areas",
+                to="agreements.version",
+            ),
         ),
         migrations.AddField(
-            model_name='localagreement',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_agreements', to='agreements.version'),
+            model_name="localagreement",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="local_agreements",
+                to="agreements.version",
+            ),
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='upphör')),
-                ('decided_on', models.DateField(verbose_name='beslutsdag')),
-                ('dnr', models.CharField(max_length=80, verbose_name='diarienummer')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='agreements.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("until", models.DateField(blank=True, null=True, verbose_name="upphör")),
+                ("decided_on", models.DateField(verbose_name="beslutsdag")),
+                ("dnr", models.CharField(max_length=80, verbose_name="diarienummer")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="agreements.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'förlängning',
-                'verbose_name_plural': 'förlängningar',
-                'ordering': ['decided_on'],
+                "verbose_name": "förlängning",
+                "verbose_name_plural": "förlängningar",
+                "ordering": ["decided_on"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='från och med')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='upphör')),
-                ('key', models.CharField(max_length=300, verbose_name='nyckel')),
-                ('what', models.TextField(verbose_name='vad')),
-                ('how_often', models.CharField(max_length=200, verbose_name='hur ofta')),
-                ('clause', models.CharField(max_length=120, verbose_name='klausul')),
-                ('due', models.JSONField(null=True, verbose_name='regel för dag')),
-                ('by_body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owes', to='organisation.body')),
-                ('by_group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owes', to='organisation.group')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisation.place', verbose_name='plats')),
-                ('to_body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owed', to='organisation.body')),
-                ('to_group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owed', to='organisation.group')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='agreements.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="från och med")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="upphör")),
+                ("key", models.CharField(max_length=300, verbose_name="nyckel")),
+                ("what", models.TextField(verbose_name="vad")),
+                ("how_often", models.CharField(max_length=200, verbose_name="hur ofta")),
+                ("clause", models.CharField(max_length=120, verbose_name="klausul")),
+                ("due", models.JSONField(null=True, verbose_name="regel för dag")),
+                (
+                    "by_body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owes",
+                        to="organisation.body",
+                    ),
+                ),
+                (
+                    "by_group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owes",
+                        to="organisation.group",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="organisation.place",
+                        verbose_name="plats",
+                    ),
+                ),
+                (
+                    "to_body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owed",
+                        to="organisation.body",
+                    ),
+                ),
+                (
+                    "to_group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owed",
+                        to="organisation.group",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="agreements.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'skyldighet',
-                'verbose_name_plural': 'skyldigheter',
-                'ordering': ['key'],
+                "verbose_name": "skyldighet",
+                "verbose_name_plural": "skyldigheter",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_by', models.CharField(blank=True, max_length=160, verbose_name='beslutat av')),
-                ('decided_on', models.DateField(verbose_name='beslutsdag')),
-                ('dnr', models.CharField(max_length=80, verbose_name='diarienummer')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.body', verbose_name='part')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='agreements.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(blank=True, max_length=160, verbose_name="beslutat av"),
+                ),
+                ("decided_on", models.DateField(verbose_name="beslutsdag")),
+                ("dnr", models.CharField(max_length=80, verbose_name="diarienummer")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.body",
+                        verbose_name="part",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="adoptions",
+                        to="agreements.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'antagande',
-                'verbose_name_plural': 'antaganden',
-                'ordering': ['decided_on'],
+                "verbose_name": "antagande",
+                "verbose_name_plural": "antaganden",
+                "ordering": ["decided_on"],
             },
         ),
         migrations.CreateModel(
-            name='LocalArea',
+            name="LocalArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('text', models.TextField(blank=True, verbose_name='vad och varför')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extra_areas', to='agreements.localagreement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("text", models.TextField(blank=True, verbose_name="vad och varför")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extra_areas",
+                        to="agreements.localagreement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lokalt område',
-                'verbose_name_plural': 'lokala områden',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'name'), name='a_local_area_once')],
+                "verbose_name": "lokalt område",
+                "verbose_name_plural": "lokala områden",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "name"), name="a_local_area_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='localparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'body'), name='a_party_once'),
+            model_name="localparty",
+            constraint=models.UniqueConstraint(fields=("agreement", "body"), name="a_party_once"),
         ),
         migrations.AddConstraint(
-            model_name='areastance',
-            constraint=models.UniqueConstraint(fields=('agreement', 'area'), name='one_stance_per_area'),
+            model_name="areastance",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "area"), name="one_stance_per_area"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='version_ends_after_start'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="version_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['in_force', 'extended'])), fields=('agreement',), name='one_version_in_force'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["in_force", "extended"])),
+                fields=("agreement",),
+                name="one_version_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priorityarea',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='one_area_per_key'),
+            model_name="priorityarea",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="one_area_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='localagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='local_agreement_ends_after_start'),
+            model_name="localagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="local_agreement_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('place',), name='one_draft_per_place'),
+            model_name="localagreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")),
+                fields=("place",),
+                name="one_draft_per_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'signed')), fields=('place',), name='one_signed_per_place'),
+            model_name="localagreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "signed")),
+                fields=("place",),
+                name="one_signed_per_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='duty_ends_after_start'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="duty_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('key',), name='one_open_duty_per_key'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("key",), name="one_open_duty_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_body__isnull', True), ('by_group__isnull', False)), models.Q(('by_body__isnull', False), ('by_group__isnull', True)), _connector='OR'), name='duty_by_one'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_body__isnull", True), ("by_group__isnull", False)),
+                    models.Q(("by_body__isnull", False), ("by_group__isnull", True)),
+                    _connector="OR",
+                ),
+                name="duty_by_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_body__isnull', True), ('to_group__isnull', False)), models.Q(('to_body__isnull', False), ('to_group__isnull', True)), _connector='OR'), name='duty_to_one'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_body__isnull", True), ("to_group__isnull", False)),
+                    models.Q(("to_body__isnull", False), ("to_group__isnull", True)),
+                    _connector="OR",
+                ),
+                name="duty_to_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('version', 'body'), name='adopted_once_by_each'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(
+                fields=("version", "body"), name="adopted_once_by_each"
+            ),
         ),
     ]

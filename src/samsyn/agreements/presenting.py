@@ -1,0 +1,125 @@
+"""Agreements as pages show them: names for keys, the matrix of coverage, the year's duties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from samsyn.agreements.charter import Charter
+from samsyn.agreements.charter.models import Source
+from samsyn.agreements.charter.world import ROLES
+from samsyn.agreements.models import AreaStance, Duty, LocalAgreement, Version
+from samsyn.figures import Table
+from samsyn.organisation.models import Body, Place
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A source and its number on the page."""
+
+    number: int
+    source: Source
+
+
+def numbered(charter: Charter) -> dict[str, Numbered]:
+    return {key: Numbered(i, s) for i, (key, s) in enumerate(charter.sources.items(), 1)}
+
+
+def names(charter: Charter) -> dict[str, str]:
+    """Readable names for the keys in a charter: roles, bodies and its own groups."""
+    bodies = dict(Body.objects.values_list("key", "name"))
+    return {**ROLES, **bodies, **{group.key: group.name for group in charter.groups}}
+
+
+def area_names(versions: Iterable[Version]) -> dict[str, str]:
+    """The names of all areas of some versions, by reference."""
+    return {
+        f"{version.key}#{area.key}": f"{area.name} ({version.document.version})"
+        for version in versions
+        for area in version.document.areas
+    }
+
+
+@dataclass(frozen=True)
+class District:
+    """A district's row in the matrix: its signed agreement, its draft, and what it passes over."""
+
+    place: Place
+    signed: LocalAgreement | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Areas × districts at a glance. `table` is what the page shows."""
+
+    version: Version
+    districts: tuple[District, ...]
+    table: Table
+
+
+def matrix(version: Version, day: date) -> Matrix:
+    """What each district's signed agreement says of each area of a version, on a day."""
+    areas = list(version.areas.all())
+    places = Place.objects.on(day).filter(kind="district", parent=version.agreement.city)
+    signed = {
+        local.place_id: local
+        for local in LocalAgreement.objects.on(day)
+        .filter(version=version, status__in=["signed", "ended"])
+        .prefetch_related("stances")
+    }
+    rows, districts = [], []
+    for place in places.order_by("name"):
+        local = signed.get(place.pk)
+        said = {s.area_id: s.stance for s in local.stances.all()} if local else {}
+        cells = [_cell(said.get(area.pk), has=local is not None) for area in areas]
+        rows.append((place.name, *cells))
+        passed_over = tuple(a.name for a in areas if local and a.pk not in said)
+        districts.append(District(place, local, passed_over))
+    headers = ("Stadsdelsområde", *(area.name for area in areas))
+    caption = f"Hur stadsdelarna tar sig an områdena i {version.key}"
+    return Matrix(version, tuple(districts), Table(headers, tuple(rows), caption))
+
+
+WORDS = {"prioritised": "prioriteras", "addressed": "berörs", "explained": "förklaras"}
+
+
+def _cell(stance: str | None, *, has: bool) -> str:
+    if not has:
+        return "–"
+    return WORDS[stance] if stance else "saknas"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A duty on a day it is owed."""
+
+    day: date
+    duty: Duty
+
+
+def calendar(since: date, until: date, place: Place | None = None) -> dict[date, list[Owed]]:
+    """What is owed in the half-open period, by month (its first day), earliest first."""
+    duties = Duty.objects.on(since).select_related(
+        "place", "by_group__place", "by_body", "to_group__place", "to_body", "version"
+    )
+    if place is not None:
+        duties = duties.filter(place=place)
+    owed = [Owed(day, duty) for duty in duties for day in duty.due_dates(since, until)]
+    months: dict[date, list[Owed]] = defaultdict(list)
+    for item in sorted(owed, key=lambda item: (item.day, item.duty.what, item.duty.place.name)):
+        months[item.day.replace(day=1)].append(item)
+    return dict(months)
+
+
+def continuous(day: date) -> list[Duty]:
+    """Duties without a due day: they are owed all the time."""
+    rows = Duty.objects.on(day).filter(due=None)
+    return list(rows.select_related("place", "by_group", "by_body", "to_group", "to_body"))
+
+
+def stance_words() -> list[tuple[str, str]]:
+    """The choices of stance as a form offers them."""
+    return [(value, str(label).capitalize()) for value, label in AreaStance.Stance.choices]

@@ -1,0 +1,1 @@
+"""Pages of agreements: they parse and ask, nothing else."""
