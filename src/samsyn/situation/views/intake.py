@@ -75,8 +75,9 @@ def source(request: Request, found: Source) -> HttpResponse:
 @require_http_methods(FORM)
 def upload(request: Request, found: Source) -> HttpResponse:
     """Hand in a file; its columns are asked for next."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*posted)
+    if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             batch = tasks.receive(request.actor, found, file.name, file.chunks())
@@ -100,8 +101,9 @@ def columns(request: Request, batch: Batch) -> HttpResponse:
         why = str(error) if isinstance(error, BadFile) else "Filen är borta. Lämna den på nytt."
         context = {"batch": batch, "why": why}
         return render(request, "situation/intake/unreadable.html", context, status=422)
-    form = MappingForm(request.POST or None, columns=shown.columns, guess=guess)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = MappingForm(posted, columns=shown.columns, guess=guess)
+    if posted is not None and form.is_valid():
         tasks.confirm(batch, form.mapping, request.actor.at)
         return redirect("situation:batch", pk=batch.pk)
     context = {"batch": batch, "shown": shown, "form": form, "guessed": guess is not None}
