@@ -70,6 +70,8 @@ def rows(times: int) -> Iterator[tuple[str, str, str, float, float, int]]:
 
         def get(address: str, client: Client = client) -> bytes:
             answer = client.get(address)
+            if answer.status_code >= 500:
+                raise RuntimeError(f"{address} answers {answer.status_code}")
             return b"" if answer.streaming else answer.content
 
         for kind, addresses in sorted(crawl(get, kind_of).items()):

@@ -19,7 +19,7 @@ from samsyn.project.demo.filling import fill
 from samsyn.project.demo.geography import neighbourhoods
 from samsyn.project.demo.people import email_of, names, roles
 from samsyn.project.demo.staffing import VACANT, morning
-from samsyn.situation.models import Batch, Boundary, IncidentCount, Population, Source
+from samsyn.situation.models import Batch, Boundary, IncidentCount, Picture, Population, Source
 from samsyn.situation.tasks import import_file
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +165,13 @@ def test_the_first_delivery_again_adds_nothing(city: Place, told: Told) -> None:
     with path.open(encoding="cp1252") as file:
         rows = len(list(csv.reader(file, delimiter=";"))) - 1
     assert (batch.taken, batch.rejected, batch.read) == (0, 5, rows)
+
+
+def test_pictures_are_published_and_one_is_still_a_draft(city: Place) -> None:
+    drafts = Picture.objects.filter(status=Picture.Status.DRAFT)
+    assert [picture.place.key for picture in drafts] == ["hasselby-vallingby"]
+    published = Picture.objects.published().values_list("place__key", flat=True)
+    assert set(published) == {"stockholm", "farsta", "skarholmen", "sodermalm"}
 
 
 def test_every_neighbourhood_and_district_is_drawn_and_inhabited(city: Place) -> None:

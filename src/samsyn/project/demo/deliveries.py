@@ -34,7 +34,7 @@ class Deliveries:
 
     def events(self) -> Iterator[Event]:
         """Outlines as the districts come, then one delivery of incidents a year."""
-        begun = _months_before(self.today, 12 * YEARS)
+        begun = months_before(self.today, 12 * YEARS)
         yield Event(FOUNDED, "Kartan ritas.", self._neighbourhoods, 3)
         for day in sorted({max(d.valid_from, FOUNDED) for d in districts().values()}):
             yield Event(
@@ -43,7 +43,7 @@ class Deliveries:
         yield Event(begun, f"{begun.year}: befolkningen läses in.", self._population, 3)
         yield Event(begun, "Fem års påhittade händelser skrivs.", self._write, 10)
         for number in range(YEARS):
-            day = _months_before(self.today, 12 * (YEARS - 1 - number))
+            day = months_before(self.today, 12 * (YEARS - 1 - number))
             sentence = f"{day.year}: polisens uttag för ett år läses in."
             yield Event(day, sentence, partial(self._import, number, day), 30)
 
@@ -67,7 +67,7 @@ class Deliveries:
         )
 
     def _population(self) -> None:
-        day = _months_before(self.today, 12 * YEARS)
+        day = months_before(self.today, 12 * YEARS)
         path = write_population(self.directory / "befolkning.csv", day.year)
         actor = self.staff.coordinator(day)
         people = read_population(path, KEY)
@@ -86,7 +86,7 @@ class Deliveries:
         import_file(self.staff.coordinator(day), source, self.extracts[number].path)
 
 
-def _months_before(today: date, months: int) -> date:
+def months_before(today: date, months: int) -> date:
     """The first day of a month some months before that of `today`."""
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     return date(year, month + 1, 1)

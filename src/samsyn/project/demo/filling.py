@@ -8,6 +8,7 @@ from .chronicle import Chronicle, Event
 from .cooperation import local_agreements
 from .deliveries import Deliveries
 from .incidents import BACKGROUND_ROWS, SEED
+from .picturing import pictures
 from .staffing import Staff
 
 Progress = Callable[[float, str], None]
@@ -46,6 +47,7 @@ def history(today: date, files: Path, seed: int, rows: int) -> Iterator[Event]:
             *Chronicle(staff, today).events(),
             *Deliveries(staff, today, files, rows).events(),
             *local_agreements(staff, today),
+            *pictures(staff, today),
         ],
         key=lambda event: event.day,
     )
