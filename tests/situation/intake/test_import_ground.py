@@ -100,6 +100,28 @@ def test_inhabitants_replace_those_of_the_same_place_and_year(town: Lillstad) ->
         count(1, place="Atlantis")
 
 
+def people(place: str, n: int) -> list[Inhabitants]:
+    return [Inhabitants(place, 2023, sex, 16, 19, n) for sex in ("female", "male")]
+
+
+def test_larger_places_are_added_up_when_every_part_is_told(town: Lillstad) -> None:
+    def told(*inhabitants: Inhabitants) -> dict[str, int]:
+        import_population(
+            town.actor("karin"), town.place("lillstad"), inhabitants=inhabitants, source="SCB"
+        )
+        rows = Population.objects.filter(year=2023, sex="female")
+        return dict(rows.values_list("place__key", "n"))
+
+    assert told(*people("Norra", 10)) == {"norra": 10}, "Södra is not told, so Lillstad is not"
+    both = told(*people("Norra", 10), *people("Södra", 5))
+    assert both == {"norra": 10, "sodra": 5, "lillstad": 15}
+    assert told(*people("Norra", 20), *people("Södra", 5))["lillstad"] == 25
+    assert told(*people("Lillstad", 30))["lillstad"] == 30
+    assert told(*people("Norra", 21), *people("Södra", 5))["lillstad"] == 30, "told, not summed"
+    # Torget is all there is of Norra's neighbourhoods, but Norra's own number stands
+    assert told(*people("Torget", 3)) == {"torget": 3, "norra": 21, "sodra": 5, "lillstad": 30}
+
+
 @pytest.mark.parametrize("name", ["anna", "olle"])
 def test_who_has_no_mandate_may_neither_draw_nor_count(town: Lillstad, name: str) -> None:
     with pytest.raises(Forbidden):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.utils.text import slugify
 from shapely.geometry.base import BaseGeometry
 
 from samsyn.organisation.acts import Doing, Refused, act
-from samsyn.organisation.models import Place
+from samsyn.organisation.models import Place, PlaceCover
 from samsyn.organisation.registry import PlaceSpec, keep_places
 from samsyn.situation.ground import FINEST_FIRST
 from samsyn.situation.intake.boundaries import Feature
@@ -67,26 +68,63 @@ def import_population(
 ) -> int:
     """Replace the inhabitants of the places and years that a file tells of; gives rows written.
 
-    Places are named by name or code, among the parts of `place` (of one `kind`, if told).
+    Places are named by name or code, among the parts of `place` (of one `kind`, if told). Larger
+    places of which every part is told get the sum, unless a file has told of them.
     """
     known = _by_name(_within(place, kind))
-    names = {one.place for one in inhabitants}
-    if unknown := sorted(name for name in names if name.casefold() not in known):
+    if unknown := sorted({one.place for one in inhabitants if one.place.casefold() not in known}):
         raise Refused(_unknown(unknown, f"plats i {place}"))
-    years = {one.year for one in inhabitants}
-    places = {known[name.casefold()].pk for name in names}
-    Population.objects.filter(place__in=places, year__in=years).delete()
-    rows = [
-        Population(
-            place=known[one.place.casefold()], year=one.year, sex=one.sex,
-            age_from=one.age_from, age_to=one.age_to, n=one.n, source=source,
-        )
-        for one in inhabitants
-    ]  # fmt: skip
+    told = [(known[one.place.casefold()], one) for one in inhabitants]
+    rows = [_row(place.pk, source, one) for place, one in told]
+    years = sorted({one.year for one in inhabitants})
+    for year in years:
+        here = {place.pk for place, one in told if one.year == year}
+        Population.objects.filter(place__in=here, year=year).delete()
+        rows += added_up(place, year, [row for row in rows if row.year == year])
     Population.objects.bulk_create(rows, batch_size=2_000)
-    doing.record(source=source, years=sorted(years), places=len(places), rows=len(rows),
+    doing.record(source=source, years=years, rows=len(rows), kind=kind,
                  people=sum(one.n for one in inhabitants))  # fmt: skip
     return len(rows)
+
+
+def _row(place: int, source: str, one: Inhabitants) -> Population:
+    return Population(
+        place_id=place, year=one.year, sex=one.sex, age_from=one.age_from, age_to=one.age_to,
+        n=one.n, source=source,
+    )  # fmt: skip
+
+
+def added_up(whole: Place, year: int, told: Sequence[Population]) -> list[Population]:
+    """The larger places' inhabitants of a year, where every part of the told kind is told.
+
+    Earlier sums are replaced; a place that a file has told of is left as it is.
+    """
+    here = {row.place_id for row in told}
+    kinds = set(Place.objects.filter(pk__in=here).values_list("kind", flat=True).distinct())
+    if len(kinds) != 1:
+        return []
+    parts = Place.objects.on(date(year, 12, 31)).filter(kind__in=kinds)
+    covers = PlaceCover.objects.filter(covered__in=parts, place__covered_by__place=whole)
+    by_larger: dict[int, set[int]] = defaultdict(set)
+    for larger, part in covers.exclude(place__kind__in=kinds).values_list("place", "covered"):
+        by_larger[larger].add(part)
+    of_year = Population.objects.filter(year=year, place__in=by_larger)
+    own = set(of_year.filter(summed=False).values_list("place", flat=True))
+    of_year.filter(summed=True).delete()
+    return [
+        Population(place_id=larger, year=year, sex=sex, age_from=first, age_to=last, n=n,
+                   source=told[0].source, summed=True)
+        for larger, within in by_larger.items()
+        if within <= here and larger not in own
+        for (sex, first, last), n in _sums(row for row in told if row.place_id in within).items()
+    ]  # fmt: skip
+
+
+def _sums(rows: Iterable[Population]) -> Counter[tuple[str, int, int]]:
+    sums: Counter[tuple[str, int, int]] = Counter()
+    for row in rows:
+        sums[row.sex, row.age_from, row.age_to] += row.n
+    return sums
 
 
 def _within(place: Place, kind: str = "") -> list[Place]:

@@ -46,7 +46,8 @@ class Boundary(models.Model):
 class Population(models.Model):
     """Inhabitants of a place at a year's end, of one sex, aged `age_from` to `age_to` inclusive.
 
-    The open class ("80 år och äldre") ends at 120.
+    The open class ("80 år och äldre") ends at 120. A `summed` row was not told but added up from
+    the place's parts; each place therefore stands for itself, and parts are never added to it.
     """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="population")
@@ -56,6 +57,7 @@ class Population(models.Model):
     age_to = models.PositiveSmallIntegerField("till ålder", default=OLDEST)
     n = models.PositiveIntegerField("antal")
     source = models.CharField("källa", max_length=200)
+    summed = models.BooleanField("summerat", default=False)
 
     class Meta:
         verbose_name = "befolkning"
