@@ -141,6 +141,7 @@ def carry_out(
 
 
 def _take_in(actor: Actor, batch: Batch, path: Path, tell: Progress) -> None:
+    store().sweep(batch.pk)
     for _ in range(ATTEMPTS):
         batch.refresh_from_db()
         source = batch.source

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +66,17 @@ class Store:
             os.fsync(file.fileno())
         draft.replace(self.rows(batch))
 
+    def sweep(self, batch: int) -> None:
+        """Remove drafts, and folders beside them, that a killed worker left behind."""
+        for left in self.rows(batch).parent.glob(f"{batch:08}.*.part*"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+
     def remove_rows(self, batch: int) -> None:
         self.rows(batch).unlink(missing_ok=True)
-        for part in self.rows(batch).parent.glob(f"{batch:08}.*.part"):
-            part.unlink(missing_ok=True)
+        self.sweep(batch)
 
 
 def _private(path: str, flags: int) -> int:

@@ -79,7 +79,7 @@ def judge(
     adds none. Raises `BadFile`; then `rows_to` is not written.
     """
     progress(5, "Läser filen")
-    with tempfile.TemporaryDirectory(dir=rows_to.parent, prefix="reading-") as folder:
+    with tempfile.TemporaryDirectory(dir=rows_to.parent, prefix=f"{rows_to.name}-") as folder:
         clean = Path(folder) / "clean.csv"
         stage(path, mapping, clean, limits)
         progress(35, "Bedömer raderna")
