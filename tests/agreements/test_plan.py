@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samsyn.agreements.charter import Charter, World, apply, expand, parse, plan
-from samsyn.agreements.charter.telling import as_json, tell
+from samsyn.agreements.charter.exporting import as_json
+from samsyn.agreements.charter.telling import tell
 
 from .papers import LILLSTAD, TEXT, charters
 

@@ -16,7 +16,8 @@ from samsyn.agreements.charter import (
     read,
     to_yaml,
 )
-from samsyn.agreements.charter.telling import as_json, tell
+from samsyn.agreements.charter.exporting import as_json
+from samsyn.agreements.charter.telling import tell
 
 
 def register(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -61,14 +62,16 @@ def _plan(args: argparse.Namespace) -> int:
     world = World.of_kinds()
     try:
         old = None if args.old == "none" else expand(_named(args.old), world)
-        change = plan(old, expand(_named(args.new), world))
+        new = expand(_named(args.new), world)
+        change = plan(old, new)
     except CharterError as error:
         return _refuse(error)
     if args.json:
         print(json.dumps(as_json(change), ensure_ascii=False, indent=2))
         return 0
     print(f"Plan: {change.before or 'ingenting'} → {change.after}")
-    for section in tell(change):
+    names = {group.key: group.name for group in (*(old.groups if old else ()), *new.groups)}
+    for section in tell(change, names):
         print(f"\n{section.heading} ({section.count})")
         print("\n".join(f"  {line}" for line in section.lines))
     if not change:

@@ -16,6 +16,7 @@ from samsyn.organisation.models import Body
 
 DNR = "Till exempel ”KS 2024/17”."
 EXTRA_ROWS = 3
+UNDECIDED = "undecided"
 
 
 class CharterForm(forms.Form):
@@ -25,7 +26,10 @@ class CharterForm(forms.Form):
         label="Fil", required=False, help_text="En YAML-fil. Lämna tomt om du klistrar in texten."
     )
     text = forms.CharField(
-        label="Text", required=False, max_length=LIMIT, widget=forms.Textarea(attrs={"rows": 24})
+        label="Text",
+        required=False,
+        max_length=LIMIT,
+        widget=forms.Textarea(attrs={"rows": 24, "wrap": "off", "spellcheck": "false"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -118,7 +122,10 @@ class LocalForm(forms.Form):
         self.areas, self.extra = areas, extra
         for area in areas:
             self.fields[f"stance_{area.key}"] = forms.ChoiceField(
-                label=area.name, required=False, choices=stance_words(), widget=forms.RadioSelect
+                label=area.name,
+                choices=[*stance_words(), (UNDECIDED, "Inte bestämt ännu")],
+                initial=UNDECIDED,
+                widget=forms.RadioSelect,
             )
             self.fields[f"text_{area.key}"] = forms.CharField(
                 label=f"{area.name}: så arbetar vi, eller därför inte",
@@ -146,7 +153,7 @@ class LocalForm(forms.Form):
             "stances": {
                 area.key: (data[f"stance_{area.key}"], data[f"text_{area.key}"])
                 for area in self.areas
-                if data[f"stance_{area.key}"]
+                if data[f"stance_{area.key}"] != UNDECIDED
             },
             "extra": [
                 (data[f"extra_{i}"].strip(), data[f"extra_text_{i}"].strip())

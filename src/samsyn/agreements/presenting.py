@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from samsyn.agreements.charter import Charter
+from samsyn.agreements.charter import Charter, Structure
 from samsyn.agreements.charter.models import Source
 from samsyn.agreements.charter.world import ROLES
 from samsyn.agreements.models import AreaStance, Duty, LocalAgreement, Version
 from samsyn.figures import Table
+from samsyn.organisation.acts import names as act_names
+from samsyn.organisation.acts import title_of
 from samsyn.organisation.models import Body, Place
+
+DISTRICT_KINDS = ("district_board", "district_administration", "local_police_area")
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,26 @@ def numbered(charter: Charter) -> dict[str, Numbered]:
     return {key: Numbered(i, s) for i, (key, s) in enumerate(charter.sources.items(), 1)}
 
 
+def body_names() -> dict[str, str]:
+    return dict(Body.objects.values_list("key", "name"))
+
+
 def names(charter: Charter) -> dict[str, str]:
     """Readable names for the keys in a charter: roles, bodies and its own groups."""
-    bodies = dict(Body.objects.values_list("key", "name"))
-    return {**ROLES, **bodies, **{group.key: group.name for group in charter.groups}}
+    return {**ROLES, **body_names(), **{group.key: group.name for group in charter.groups}}
+
+
+def plan_names(*structures: Structure | None, versions: Iterable[Version]) -> dict[str, str]:
+    """Words for all that a plan names. A district's own bodies are told by their role, so that
+    what is the same in every district reads the same."""
+    groups = {g.key: g.name for s in structures if s is not None for g in s.groups}
+    roles = {
+        key: ROLES["local_police" if kind == Body.Kind.LOCAL_POLICE_AREA else kind]
+        for key, kind in Body.objects.filter(kind__in=DISTRICT_KINDS).values_list("key", "kind")
+    }
+    places = dict(Place.objects.values_list("key", "name"))
+    acts = {act: title_of(act).lower() for act in act_names()}
+    return {**body_names(), **places, **groups, **roles, **acts, **area_names(versions)}
 
 
 def area_names(versions: Iterable[Version]) -> dict[str, str]:

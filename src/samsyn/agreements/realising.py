@@ -56,11 +56,6 @@ def plan_for(version: Version, day: date) -> tuple[Plan, Structure]:
     return plan(in_force(old, day) if old else None, new), new
 
 
-def realignment(version: Version, day: date) -> Plan:
-    """What it takes for a version in force to follow the map of a day."""
-    return plan(in_force(version, day), wanted(version, day))
-
-
 def carry_out(version: Version, new: Structure, day: date) -> None:
     """Make the database what the structure says, from a day. Runs only inside an act."""
     realise(new.groups, version.agreement.line, day)

@@ -1,6 +1,6 @@
 """What is missing before an agreement can be adopted, brought into force or signed. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,14 +19,21 @@ class StanceState:
 
 
 def not_ready(
-    charter: Charter, status: str, adopted: Collection[str], world: World
+    charter: Charter,
+    status: str,
+    adopted: Collection[str],
+    world: World,
+    names: Mapping[str, str],
 ) -> Iterator[str]:
-    """Why a version cannot come into force. `adopted` holds the keys of bodies that adopted it."""
+    """Why a version cannot come into force. `adopted` holds the keys of bodies that adopted it,
+    `names` what bodies are called.
+    """
     if status not in {"draft", "consultation", "adopted"}:
         yield f"{charter.key} är redan i kraft eller ersatt."
     for party in charter.parties:
         if party.body not in adopted:
-            yield f"{party.body} har inte antagit överenskommelsen. Registrera beslutet först."
+            name = names.get(party.body, party.body)
+            yield f"{name} har inte antagit överenskommelsen. Registrera beslutet först."
     for body in sorted(named_bodies(charter)):
         if world.bodies is not None and body not in world.bodies:
             yield f"Stadgan nämner organet »{body}« som inte finns den dagen. Registrera det först."

@@ -11,7 +11,7 @@ from samsyn.agreements.models import Extension, LocalAgreement, Version
 from samsyn.agreements.rules import cannot_extend, not_ready
 from samsyn.agreements.world import world_on
 from samsyn.organisation.acts import Doing, Refused, act
-from samsyn.organisation.models import Place
+from samsyn.organisation.models import Body, Place
 
 
 @act("agreements.bring_into_force", on="agreements.Version", title="Sätta i kraft")
@@ -47,7 +47,8 @@ def reasons_against(version: Version, on: date, today: date) -> list[str]:
     """Why the version cannot come into force on a day, as Swedish sentences."""
     world = world_on(on, version.agreement.city)
     adopted = version.adoptions.values_list("body__key", flat=True)
-    reasons = list(not_ready(version.document, version.status, list(adopted), world))
+    names = dict(Body.objects.values_list("key", "name"))
+    reasons = list(not_ready(version.document, version.status, list(adopted), world, names))
     if on > today:
         reasons.append(f"Dagen {on} har inte kommit. Sätt i kraft den dagen eller senare.")
     decided = version.adoptions.aggregate(last=Max("decided_on"))["last"]

@@ -1,6 +1,6 @@
 """Two charters side by side: the same thing on the same row, so that a reader sees what differs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -35,9 +35,14 @@ class Aspect:
     rows: tuple[Row, ...]
 
 
-def compare(left: Charter, right: Charter) -> tuple[Aspect, ...]:
-    """Everything in the two charters, part by part; parts that neither has are left out."""
-    names = _names(left) | _names(right)
+def compare(
+    left: Charter, right: Charter, words: Mapping[str, str] | None = None
+) -> tuple[Aspect, ...]:
+    """Everything in the two charters, part by part; parts that neither has are left out.
+
+    `words` gives names for the keys of bodies.
+    """
+    names = {**(words or {}), **_names(left), **_names(right)}
 
     def said_group(kind: GroupKind) -> str:
         return _group(kind, names)
@@ -50,7 +55,7 @@ def compare(left: Charter, right: Charter) -> tuple[Aspect, ...]:
 
     aspects = (
         Aspect("Bestämmelser", _rows(left.terms, right.terms, _heading, _term)),
-        Aspect("Områden", _rows(left.areas, right.areas, _area_key, _area)),
+        Aspect("Områden", _areas(left, right)),
         Aspect("Grupper", _rows(left.groups, right.groups, lambda g: g.key, said_group, _name)),
         Aspect("Skyldigheter", _rows(left.duties, right.duties, lambda d: d.key, said_duty, _what)),
         Aspect("Lokala överenskommelser", _local(left.local, right.local)),
@@ -86,12 +91,29 @@ def _term(term: Term) -> str:
     return term.text
 
 
-def _area_key(area: Area) -> str:
-    return area.name
+def _areas(left: Charter, right: Charter) -> tuple[Row, ...]:
+    """Areas beside those they continue, whichever of the charters is the later."""
+    rows, continued = [], set[str]()
+    for area in right.areas:
+        kin = [other for other in left.areas if _related(left, other, right, area)]
+        continued |= {other.key for other in kin}
+        rows.append(Row(area.name, "; ".join(map(_area, kin)), _area(area)))
+    gone = {ended.area: ended.goes_to for ended in right.ended}
+    for area in left.areas:
+        if area.key not in continued:
+            goes_to = gone.get(f"{left.key}#{area.key}")
+            ends = f" Arbetet går till {goes_to}." if goes_to else ""
+            rows.append(Row(area.name, f"{_area(area)}{ends}", ""))
+    return tuple(rows)
+
+
+def _related(left: Charter, old: Area, right: Charter, new: Area) -> bool:
+    before, after = f"{left.key}#{old.key}", f"{right.key}#{new.key}"
+    return old.name == new.name or before in new.continues or after in old.continues
 
 
 def _area(area: Area) -> str:
-    return area.description or area.name
+    return f"{area.name}. {area.description}" if area.description else f"{area.name}."
 
 
 def _name(group: GroupKind) -> str:

@@ -1,15 +1,12 @@
-"""A plan in words, for the command line and the page alike; and as JSON for other programs."""
+"""A plan in words, for the command line and the page alike. What is the same in several places is
+told once, with the places."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from samsyn.organisation.structure.specs import GroupSpec, MandateSpec, SeatSpec
 
-from .planning import GroupChange, Plan
+from .planning import Diff, GroupChange, Plan
 from .specs import DutySpec
 from .world import ROLES
 
@@ -27,6 +24,7 @@ FIELDS = {
     "delegation": "gräns för beslut",
     "composition": "organ som ska finnas med",
 }
+SCOPES = {"place": "på gruppens plats", "group": "i gruppen", "body": "för det egna organet"}
 
 
 @dataclass(frozen=True)
@@ -38,122 +36,132 @@ class Section:
     count: int
 
 
-def tell(plan: Plan) -> tuple[Section, ...]:
-    """The plan in Swedish, section by section; sections with nothing to tell are left out."""
-    sections = [
-        _section("Grupper som öppnas", (_group(g) for g in plan.groups.added)),
-        _section("Grupper som stängs", (_group(g) for g in plan.groups.removed)),
-        _section("Grupper som ändras", (_changed(c) for c in plan.changed_groups)),
-        _section("Mandat som ges", _mandates(plan.given)),
-        _section("Mandat som dras in", _mandates(plan.withdrawn)),
-        _section("Skyldigheter som börjar", (_duty(d) for d in plan.duties.added)),
-        _section("Skyldigheter som upphör", (_duty(d) for d in plan.duties.removed)),
-        _section("Skyldigheter som ändras", (_duty(c.after) for c in plan.duties.changed)),
-        _section("Områden", _areas(plan)),
-    ]
-    return tuple(section for section in sections if section.count)
+@dataclass(frozen=True)
+class Said:
+    """Something to tell: of what, where and what."""
+
+    of: str
+    place: str
+    text: str
 
 
-def as_json(plan: Plan) -> dict[str, Any]:
-    """The plan as plain data, with the changes inside groups and the lineage spelled out."""
-    data = {
-        "before": plan.before,
-        "after": plan.after,
-        "groups": {
-            "opened": plan.groups.added,
-            "closed": plan.groups.removed,
-            "changed": plan.changed_groups,
-        },
-        "mandates": {"given": plan.given, "withdrawn": plan.withdrawn},
-        "duties": {
-            "begun": plan.duties.added,
-            "ended": plan.duties.removed,
-            "changed": plan.duties.changed,
-        },
-        "areas": plan.lineage,
-    }
-    plain: dict[str, Any] = _plain(data)
-    return plain
+def tell(plan: Plan, names: Mapping[str, str] | None = None) -> tuple[Section, ...]:
+    """The plan in Swedish, section by section; sections with nothing to tell are left out.
+
+    `names` gives words for keys: of bodies, places, groups, areas and acts.
+    """
+    return _Telling({**ROLES, **(names or {})}).sections(plan)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain({name: getattr(value, name) for name in asdict(value)})
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+@dataclass(frozen=True)
+class _Telling:
+    names: Mapping[str, str]
+
+    def sections(self, plan: Plan) -> tuple[Section, ...]:
+        groups, duties = plan.groups, plan.duties
+        changed = plan.changed_groups
+        found = [
+            self._section("Grupper som öppnas", self._groups(groups.added), len(groups.added)),
+            self._section("Grupper som stängs", self._groups(groups.removed), len(groups.removed)),
+            self._section("Grupper som ändras", self._changes(changed), len(changed)),
+            self._section("Mandat som ges", self._mandates(plan, plan.given), len(plan.given)),
+            self._section(
+                "Mandat som dras in", self._mandates(plan, plan.withdrawn), len(plan.withdrawn)
+            ),
+            *self._duties(duties),
+            Section("Områden", tuple(self._areas(plan)), len(plan.lineage)),
+        ]
+        return tuple(section for section in found if section.count)
+
+    def _section(self, heading: str, said: Iterable[Said], count: int) -> Section:
+        """One line for what is the same in several places."""
+        places: dict[tuple[str, str], list[str]] = {}
+        for item in said:
+            places.setdefault((item.of, item.text), []).append(self._name(item.place))
+        lines = (f"{of} ({', '.join(where)}): {text}" for (of, text), where in places.items())
+        return Section(heading, tuple(lines), count)
+
+    def _name(self, key: str) -> str:
+        return self.names.get(key, key)
+
+    def _groups(self, groups: Iterable[GroupSpec]) -> Iterator[Said]:
+        for group in groups:
+            lasting = "fast" if group.standing else "tillfällig"
+            seats = ", ".join(f"{s.function} ({self._name(s.body)})" for s in group.seats)
+            yield Said(group.name, group.place, f"{lasting}, platser: {seats or 'inga'}")
+
+    def _changes(self, changes: Iterable[GroupChange]) -> Iterator[Said]:
+        for change in changes:
+            group = change.group.after
+            for text in self._change(change):
+                yield Said(group.name, group.place, text)
+
+    def _change(self, change: GroupChange) -> Iterator[str]:
+        for field, before, after in change.fields:
+            yield f"{FIELDS[field]}: {self._value(before)} → {self._value(after)}"
+        for seat in change.seats.added:
+            yield f"ny plats {self._seat(seat)}"
+        for seat in change.seats.removed:
+            yield f"plats tas bort {self._seat(seat)}"
+        for pair in change.seats.changed:
+            yield f"plats ändras {self._seat(pair.before)} → {self._seat(pair.after)}"
+        if change.given or change.withdrawn:
+            yield f"{len(change.given)} mandat ges och {len(change.withdrawn)} dras in"
+        if change.regrounded:
+            yield f"{len(change.regrounded)} mandat vilar på en ny klausul"
+
+    def _seat(self, seat: SeatSpec) -> str:
+        extra = [] if seat.required else ["inte obligatorisk"]
+        extra += ["med ersättare"] if seat.deputy else []
+        return f"{seat.function} ({', '.join([self._name(seat.body), *extra])})"
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, bool):
+            return "ja" if value else "nej"
+        if isinstance(value, tuple):
+            return ", ".join(self._name(str(item)) for item in value) or "–"
+        return self._name(str(value)) or "–"
+
+    def _mandates(self, plan: Plan, mandates: Iterable[tuple[str, MandateSpec]]) -> Iterator[Said]:
+        """What the same seats of a group may do on the same ground, together."""
+        groups = _groups_of(plan)
+        together: dict[tuple[str, str, str, str], list[str]] = {}
+        for key, mandate in mandates:
+            seats = {s.key: s.function for s in groups[key].seats}
+            who = sorted({seats.get(seat, seat) for seat in mandate.seats})
+            kin = (key, ", ".join(who) or "alla platser", mandate.scope, mandate.ground)
+            together.setdefault(kin, []).append(self._name(mandate.act))
+        for (key, seated, scope, ground), acts in together.items():
+            text = f"{seated} får {SCOPES[scope]}: {'; '.join(acts)} ({ground})"
+            yield Said(groups[key].name, groups[key].place, text)
+
+    def _duties(self, duties: Diff[DutySpec]) -> Iterator[Section]:
+        changed = tuple(change.after for change in duties.changed)
+        for heading, found in (
+            ("Skyldigheter som börjar", duties.added),
+            ("Skyldigheter som upphör", duties.removed),
+            ("Skyldigheter som ändras", changed),
+        ):
+            yield self._section(heading, map(self._duty, found), len(found))
+
+    def _duty(self, duty: DutySpec) -> Said:
+        ends = f"{self._name(duty.owed_by)} till {self._name(duty.owed_to)}"
+        return Said(duty.what, duty.place, f"{ends}, {duty.how_often} ({duty.clause})")
+
+    def _areas(self, plan: Plan) -> Iterator[str]:
+        for fate in plan.lineage:
+            area = self._name(fate.area)
+            earlier = " och ".join(map(self._name, fate.earlier))
+            told = {
+                "continued": f"{area} fortsätter {earlier}",
+                "merged": f"{area} för samman {earlier}",
+                "new": f"{area} är nytt",
+                "ended": f"{area} upphör; arbetet går till {fate.goes_to or '(inte angivet)'}",
+            }
+            yield told[fate.kind]
 
 
-def _section(heading: str, blocks: Iterable[list[str]]) -> Section:
-    found = list(blocks)
-    return Section(heading, tuple(line for block in found for line in block), len(found))
-
-
-def _group(group: GroupSpec) -> list[str]:
-    lasting = "fast" if group.standing else "tillfällig"
-    seats = (
-        ", ".join(f"{s.function} ({ROLES.get(s.body, s.body)})" for s in group.seats)
-        or "inga platser"
-    )
-    return [f"{group.name}, {group.place} ({lasting}): {seats}"]
-
-
-def _changed(change: GroupChange) -> list[str]:
-    name = f"{change.group.after.name}, {change.group.after.place}"
-    lines = [f"{name}: {FIELDS[f]}: {_said(a)} → {_said(b)}" for f, a, b in change.fields]
-    lines += [f"{name}: ny plats {_seat(s)}" for s in change.seats.added]
-    lines += [f"{name}: plats tas bort {_seat(s)}" for s in change.seats.removed]
-    lines += [
-        f"{name}: plats ändras {_seat(c.before)} → {_seat(c.after)}" for c in change.seats.changed
-    ]
-    if change.regrounded:
-        lines.append(f"{name}: {len(change.regrounded)} mandat vilar på en ny klausul")
-    return lines or [f"{name}: mandat ändras"]
-
-
-def _seat(seat: SeatSpec) -> str:
-    extra = [] if seat.required else ["inte obligatorisk"]
-    extra += ["med ersättare"] if seat.deputy else []
-    return f"{seat.function} ({', '.join([ROLES.get(seat.body, seat.body), *extra])})"
-
-
-def _said(value: object) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "–"
-    return str(value) or "–"
-
-
-def _mandates(mandates: Iterable[tuple[str, MandateSpec]]) -> Iterable[list[str]]:
-    """One line for what the same seats of a group may do on the same ground."""
-    together: dict[tuple[str, ...], list[str]] = {}
-    for group, mandate in mandates:
-        who = ", ".join(mandate.seats) or "alla platser"
-        key = (group, who, mandate.scope, mandate.ground)
-        together.setdefault(key, []).append(mandate.act)
-    for (group, who, scope, ground), acts in together.items():
-        yield [f"{group}, {who}: {', '.join(acts)} ({SCOPES[scope]}; {ground})"]
-
-
-SCOPES = {"place": "på gruppens plats", "group": "i gruppen", "body": "för det egna organet"}
-
-
-def _duty(duty: DutySpec) -> list[str]:
-    return [f"{duty.what}: {duty.owed_by} till {duty.owed_to}, {duty.how_often}"]
-
-
-def _areas(plan: Plan) -> Iterable[list[str]]:
-    for fate in plan.lineage:
-        earlier = " och ".join(fate.earlier)
-        told = {
-            "continued": f"{fate.area} fortsätter {earlier}",
-            "merged": f"{fate.area} för samman {earlier}",
-            "new": f"{fate.area} är nytt",
-            "ended": f"{fate.area} upphör; arbetet går till {fate.goes_to or '(inte angivet)'}",
-        }
-        yield [told[fate.kind]]
+def _groups_of(plan: Plan) -> dict[str, GroupSpec]:
+    """Every group that the plan touches, as it is after, or as it was when it closes."""
+    changed = [change.after for change in plan.groups.changed]
+    return {g.key: g for g in (*plan.groups.removed, *changed, *plan.groups.added)}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from samsyn.agreements import actions, realising
+from samsyn.agreements import actions, presenting, realising
 from samsyn.agreements.actions.standing import reasons_against
-from samsyn.agreements.charter.telling import tell
+from samsyn.agreements.charter import plan as plan_between
+from samsyn.agreements.charter.telling import Section, tell
 from samsyn.agreements.forms import AdoptForm, CharterForm, ConsultForm, ExtendForm, ForceForm
 from samsyn.agreements.models import Version
 from samsyn.organisation.access import Request, needs
@@ -101,12 +104,18 @@ def plan(request: Request, version: Version) -> HttpResponse:
         messages.success(request, f"{version.key} är i kraft. Grupperna följer den nu.")
         return redirect(version)
     change, new = realising.plan_for(version, today)
+    old = realising.predecessor(version)
+    told = presenting.plan_names(
+        realising.in_force(old, today) if old else None,
+        new,
+        versions=version.agreement.versions.all(),
+    )
     handed_out = {mandate.act for group in new.groups for mandate in group.mandates}
     context = {
         "form": form,
         "version": version,
-        "old": realising.predecessor(version),
-        "sections": tell(change),
+        "old": old,
+        "sections": tell(change, told),
         "unresolved": new.unresolved,
         "unknown_acts": sorted(handed_out - names()),
         "against": reasons_against(version, max(today, version.since), today),
@@ -126,8 +135,10 @@ def realign(request: Request, places: QuerySet[Place]) -> HttpResponse:
         return redirect("agreements:index")
     today = request.actor.day
     standing = Version.objects.standing().filter(agreement__city__in=cities)
-    plans = [
-        (version, tell(realising.realignment(version, today)))
-        for version in standing.select_related("agreement__city")
-    ]
+    plans = [(v, _realignment(v, today)) for v in standing.select_related("agreement__city")]
     return render(request, "agreements/realign.html", {"plans": plans})
+
+
+def _realignment(version: Version, day: date) -> tuple[Section, ...]:
+    old, new = realising.in_force(version, day), realising.wanted(version, day)
+    return tell(plan_between(old, new), presenting.plan_names(old, new, versions=[version]))

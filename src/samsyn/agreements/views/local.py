@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -80,7 +82,7 @@ def draft(request: Request, place: Place) -> HttpResponse:
     form = LocalForm(
         request.POST or None,
         areas=list(version.areas.all()),
-        bodies=Body.objects.on(request.actor.day).order_by("kind", "name"),
+        bodies=_possible_parties(place, request.actor.day),
         extra=rules is not None and rules.extra_areas,
         initial=_so_far(place),
     )
@@ -91,6 +93,16 @@ def draft(request: Request, place: Place) -> HttpResponse:
         messages.success(request, f"Utkastet för {place.name} är sparat.")
         return redirect(saved[0])
     return render(request, "agreements/draft_local.html", {"form": form, "place": place})
+
+
+def _possible_parties(place: Place, day: date) -> QuerySet[Body]:
+    """The district's own bodies, its local police, and those of the whole city."""
+    police = place.police_links.on(day).values("police_area")
+    own = Q(place=place) | Q(kind=Body.Kind.LOCAL_POLICE_AREA, place__in=police)
+    whole = ~Q(kind__in=[*presenting.DISTRICT_KINDS, Body.Kind.POLICE_AREA])
+    bodies: QuerySet[Body] = Body.objects.on(day).filter(own | whole)
+    nearest = Case(When(own, then=0), default=1)
+    return bodies.order_by(nearest, "kind", "name")
 
 
 def _so_far(place: Place) -> dict[str, Any]:

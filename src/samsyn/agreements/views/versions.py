@@ -78,7 +78,7 @@ def compare(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         left, right = (known[form.cleaned_data[name]] for name in ("fran", "till"))
-        aspects = side_by_side(left.document, right.document)
+        aspects = side_by_side(left.document, right.document, presenting.body_names())
         context |= {"left": left, "right": right, "aspects": aspects}
     return render(request, "agreements/compare.html", context)
 
@@ -93,7 +93,7 @@ def areas(request: Request, line: str) -> HttpResponse:
     steps = [
         (new, lineage(old.document, new.document), new.document.ended)
         for old, new in pairwise(rows)
-        if old.document.areas or new.document.areas
+        if old.document.areas and new.document.areas
     ]
     names = presenting.area_names(rows)
     context = {"line": line, "steps": list(reversed(steps)), "names": names}
