@@ -1,9 +1,18 @@
 from django.urls import path
 
-from .views import intake
+from .views import intake, picture
 
 app_name = "situation"
 urlpatterns = [
+    path("lagesbild/", picture.index, name="index"),
+    path("lagesbild/ny/", picture.new, name="new_picture"),
+    path("lagesbild/platser/<slug:key>/", picture.of_place, name="pictures_of_place"),
+    path("lagesbild/<int:pk>/", picture.show, name="picture"),
+    path("lagesbild/<int:pk>/andra/", picture.edit, name="edit_picture"),
+    path("lagesbild/<int:pk>/publicera/", picture.publish, name="publish_picture"),
+    path("lagesbild/<int:pk>/ratta/", picture.correct, name="correct_picture"),
+    path("lagesbild/<int:pk>.json", picture.as_json, name="picture_json"),
+    path("lagesbild/<int:pk>.csv", picture.as_csv, name="picture_csv"),
     path("kallor/", intake.sources, name="sources"),
     path("kallor/ny/", intake.register, name="register_source"),
     path("kallor/<slug:key>/", intake.source, name="source"),

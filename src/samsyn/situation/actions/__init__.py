@@ -4,14 +4,18 @@ from samsyn.organisation.acts import reading
 
 from .geography import import_boundaries, import_population
 from .intake import import_batch, register_source, withdraw_batch
+from .picture import correct, draft, publish
 
 reading("situation.read_batches", on="situation.Source", title="Se källor och leveranser")
 reading("situation.read_batches", on="situation.Batch", title="Se källor och leveranser")
 
 __all__ = [
+    "correct",
+    "draft",
     "import_batch",
     "import_boundaries",
     "import_population",
+    "publish",
     "register_source",
     "withdraw_batch",
 ]

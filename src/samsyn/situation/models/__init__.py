@@ -2,13 +2,16 @@
 
 from .batches import Batch, IncidentCount, RejectedRow
 from .geography import Boundary, CrimeCode, Population
+from .pictures import Frozen, Picture
 from .sources import Source
 
 __all__ = [
     "Batch",
     "Boundary",
     "CrimeCode",
+    "Frozen",
     "IncidentCount",
+    "Picture",
     "Population",
     "RejectedRow",
     "Source",

@@ -1,0 +1,57 @@
+"""Protecting a picture together with what is already published about the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from samsyn.analysis import Protected, protect
+from samsyn.situation.picture.counts import Family
+
+
+class Record(TypedDict):
+    """What is kept of a published family: true counts, sums, and which cells were shown."""
+
+    counts: dict[str, int]
+    sums: list[tuple[str, list[str]]]
+    shown: list[str]
+
+
+def protected(family: Family, threshold: int, earlier: Iterable[Record] = ()) -> Protected:
+    """The family with what must not be seen taken out.
+
+    `earlier` are the records of published pictures that tell of the same places and months. What
+    they show is known and cannot be taken back; what they hide must stay hidden. A record that
+    counts any of the same cells differently rests on other deliveries: its numbers are not
+    these numbers, and it is passed over.
+    Raises `samsyn.analysis.protection.Unprotectable` when they leave no way to protect this one.
+    """
+    counts, sums = dict(family.counts), _once(family.sums)
+    known: set[str] = set()
+    unshown = set(family.unshown)
+    for record in earlier:
+        shared = record["counts"].keys() & counts.keys()
+        if not shared or any(record["counts"][name] != counts[name] for name in shared):
+            continue
+        shown = set(record["shown"])
+        unshown |= record["counts"].keys() - counts.keys() - shown
+        known |= shown
+        counts |= record["counts"]
+        sums |= _once(record["sums"])
+    return protect(
+        counts,
+        [(total, list(parts)) for total, parts in sums],
+        threshold=threshold,
+        unshown=unshown - known,
+        published=known,
+    )
+
+
+def record(family: Family, protection: Protected) -> Record:
+    """What to keep of the family so that later pictures can be protected against it."""
+    shown = [name for name in family.shown if protection.values[name] is not None]
+    return Record(counts=family.counts, sums=family.sums, shown=shown)
+
+
+def _once(sums: Iterable[tuple[str, list[str]]]) -> dict[tuple[str, tuple[str, ...]], None]:
+    return dict.fromkeys((total, tuple(parts)) for total, parts in sums)
