@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import time
+from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
 from types import FrameType
@@ -144,7 +145,8 @@ def _is_sound() -> bool:
     from samsyn.project.static import collect
 
     try:
-        call_command("check", databases=["default"], deploy=not settings.DEMO_MODE)
+        deploy = not settings.DEMO_MODE
+        call_command("check", databases=["default"], deploy=deploy, stdout=StringIO())
         collect()
     except CommandError as error:
         print(error, file=sys.stderr)

@@ -115,3 +115,13 @@ EMAIL_HOST_USER = env.text("SAMSYN_EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("SAMSYN_EMAIL_PASSWORD")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = env.text("SAMSYN_EMAIL_FROM")
+
+# To standard error, where service managers look. Never the content of what was sent.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
