@@ -1,4 +1,8 @@
-"""The demo's situation pictures: drafted in the district, most of them published (`pictures`)."""
+"""The demo's situation pictures: drafted in the district, most of them published (`pictures`).
+
+The city's comes last: a picture is protected against those published before it, and what the city
+already shows of a district would leave that district less to hide small numbers behind.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
