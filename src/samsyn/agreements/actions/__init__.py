@@ -6,8 +6,9 @@ from .forming import adopt, consult, prepare
 from .local import draft_local, sign_local
 from .standing import bring_into_force, extend, realign
 
-reading("agreements.read_draft", on="agreements.Version", title="Läsa utkast till överenskommelse")
-reading("agreements.read_draft", on="agreements.LocalAgreement", title="Läsa lokala utkast")
+READS = "Läsa utkast till överenskommelser"
+reading("agreements.read_draft", on="agreements.Version", title=READS)
+reading("agreements.read_draft", on="agreements.LocalAgreement", title=READS)
 
 __all__ = [
     "adopt",

@@ -78,7 +78,10 @@ class _Telling:
         places: dict[tuple[str, str], list[str]] = {}
         for item in said:
             places.setdefault((item.of, item.text), []).append(self._name(item.place))
-        lines = (f"{of} ({', '.join(where)}): {text}" for (of, text), where in places.items())
+        lines = (
+            f"{of} ({', '.join(dict.fromkeys(where))}): {text}"
+            for (of, text), where in places.items()
+        )
         return Section(heading, tuple(lines), count)
 
     def _name(self, key: str) -> str:
