@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.text import slugify
 from pydantic import ValidationError
 
@@ -108,13 +109,23 @@ def _write(batch: Batch, outcome: Outcome, doing: Doing) -> None:
         setattr(batch, name, getattr(outcome, name))
     batch.first_month, batch.last_month = outcome.months or (None, None)
     batch.save()
-    counts = (
-        IncidentCount(batch=batch, place_id=place, kind=kind, month=month, n=n)
-        for place, kind, month, n in outcome.counts
-    )
-    rejects = (RejectedRow(batch=batch, line=line, reason=why) for line, why in outcome.rejects)
-    IncidentCount.objects.bulk_create(counts, batch_size=2_000)
-    RejectedRow.objects.bulk_create(rejects, batch_size=2_000)
+    _insert(IncidentCount, "place_id", "kind", "month", "n", batch=batch, rows=outcome.counts)
+    _insert(RejectedRow, "line", "reason", batch=batch, rows=outcome.rejects)
+
+
+def _insert(
+    model: type[Model], *columns: str, batch: Batch, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Many small rows of a batch at once, several times as fast as `bulk_create`: nobody else
+    writes to SQLite meanwhile."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in ("batch_id", *columns))
+    values = ", ".join(["%s"] * (1 + len(columns)))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({values})",
+            [(batch.pk, *row) for row in rows],
+        )
 
 
 @act("situation.withdraw_batch", on="situation.Batch", title="Återkalla leverans")
