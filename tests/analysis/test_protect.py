@@ -1,19 +1,16 @@
 """Ingrid publishes Lillstad's table; Gustav next door tries to find out what she hid."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.linalg import null_space
-from scipy.optimize import linprog
 
 from samsyn.analysis import Protected, Why, protect
 from samsyn.analysis.protection import Unprotectable
+from tests.analysis.gustav import THRESHOLD, Sums, breaches
 
-THRESHOLD = 5
-Sums = list[tuple[str, list[str]]]
 Family = tuple[dict[str, int], Sums]
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -38,50 +35,6 @@ def families(draw: st.DrawFn) -> Family:
     rows, columns = draw(st.integers(1, 4)), draw(st.integers(1, 4))
     row = st.lists(small_heavy, min_size=columns, max_size=columns)
     return cross_table(draw(st.lists(row, min_size=rows, max_size=rows)))
-
-
-class Gustav:
-    """Solves for what is hidden, knowing all that is shown and that no hidden cell is zero."""
-
-    def __init__(self, shown: Mapping[str, int | None], sums: Sums) -> None:
-        self.unknown = [name for name, value in shown.items() if value is None]
-        self.a = np.zeros((len(sums), len(self.unknown)))
-        self.b = np.zeros(len(sums))
-        for i, (total, parts) in enumerate(sums):
-            for name, sign in ((total, -1), *((p, 1) for p in parts)):
-                if (value := shown[name]) is None:
-                    self.a[i, self.unknown.index(name)] += sign
-                else:
-                    self.b[i] -= sign * value
-
-    def computes(self) -> set[str]:
-        """Cells with one solution: the null space of the system does not touch them."""
-        if not self.unknown:
-            return set()
-        basis = null_space(self.a) if self.a.size else np.eye(len(self.unknown))
-        free = np.abs(basis).max(axis=1, initial=0) > 1e-9
-        return {name for name, can_move in zip(self.unknown, free, strict=True) if not can_move}
-
-    def bounds(self, name: str) -> tuple[float, float]:
-        """The least and most the cell can be."""
-        cost = np.array([float(n == name) for n in self.unknown])
-        ends = []
-        for sign in (1, -1):
-            found = linprog(sign * cost, A_eq=self.a, b_eq=self.b, bounds=(1, None))
-            ends.append(np.inf if found.status == 3 else float(sign * found.fun))
-        return ends[0], ends[1]
-
-
-def breaches(counts: Mapping[str, int], shown: Mapping[str, int | None], sums: Sums) -> list[str]:
-    gustav = Gustav(shown, sums)
-    found = [f"{name} is computed" for name in gustav.computes()]
-    for name in gustav.unknown:
-        low, high = gustav.bounds(name)
-        if np.floor(high + 1e-6) - np.ceil(low - 1e-6) < 1:
-            found.append(f"{name} is bounded to {low}")
-        if counts[name] < THRESHOLD and high < THRESHOLD - 1e-6:
-            found.append(f"{name} is known to be small")
-    return found
 
 
 def protected(family: Family, **options: Iterable[str]) -> Protected:

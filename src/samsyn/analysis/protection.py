@@ -23,6 +23,7 @@ from scipy.sparse import csc_array, hstack
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+COST_OF_ZERO = 50.0  # hiding a zero puzzles readers more than hiding any large number
 
 
 class Why(StrEnum):
@@ -61,9 +62,10 @@ def protect(
     """Hide counts of 1 to `threshold` − 1, and as many more as needed so that none can be found.
 
     `counts` are whole numbers ≥ 0 by name; `sums` are pairs of a total's name and the names of its
-    parts, which must hold. Zero is shown, and a reader is presumed to know that no hidden cell is
-    zero. `unshown` cells take part in sums without being shown at all; what can be computed of
-    them is protected too. `published` cells are known already and cannot be hidden.
+    parts, which must hold. Zero is hidden only where nothing else helps, so that a reader may
+    presume that a hidden cell is not zero; the witnesses go along with that as far as they can.
+    `unshown` cells take part in sums without being shown at all; small ones that could be computed
+    are protected too. `published` cells are known already and cannot be hidden.
     Raises KeyError for an unknown name, ValueError for a sum that does not hold or a negative
     count, and Unprotectable.
 
@@ -76,8 +78,8 @@ def protect(
     out_of_sight = table.mask(position, unshown)
     known = table.mask(position, published)
     small = (table.values > 0) & (table.values < threshold) & ~known
-    hidden = (small | out_of_sight) & (table.values > 0)
-    table.free = ~known & (table.values > 0)  # zero is shown, and so must stay zero
+    hidden = small | out_of_sight
+    table.free = ~known
     witnesses: list[Ints] = []
     unproven = small.copy()
     while unproven.any():
@@ -106,6 +108,7 @@ class _Table:
     def __init__(self, values: Ints, sums: csc_array) -> None:
         self.values, self.sums = values, sums
         self.free: Bools = np.ones(len(values), bool)
+        self.cost = np.where(values > 0, 1 + np.log1p(np.abs(values)), COST_OF_ZERO)
 
     def check(self, names: list[str]) -> None:
         if (self.values < 0).any():
@@ -128,30 +131,37 @@ class _Table:
         wanted = cells[move]
         need = np.where(wanted, float(large) - self.values[move], np.inf)
         uneven = 1 + np.arange(len(move)) * 0.618 % 1  # some up and others down beats all halfway
-        moved = _solve(-uneven * wanted / need, self.sums[:, move], 1.0 - self.values[move], need)
+        moved = _solve(
+            -uneven * wanted / need, self.sums[:, move], np.minimum(1 - self.values[move], 0), need
+        )
         other = self._with(move, moved)
         return other if other is not None and (other[cells] >= large).any() else None
 
     def with_one_large(self, cell: int, large: int, hidden: Bools) -> Ints | None:
-        """The table that makes `cell` large and differs least from this one.
+        """The table that makes `cell` large and differs least from this one, or None.
 
         What is hidden may move at no cost; to move what is shown, up or down and so to hide it,
         costs the more the greater the number is.
         """
+        for floor in (np.minimum(self.values, 1), np.zeros_like(self.values)):
+            other = self._nearest(cell, large, hidden, floor)
+            if other is not None:
+                return other
+        return None
+
+    def _nearest(self, cell: int, large: int, hidden: Bools, floor: Ints) -> Ints | None:
         move = np.flatnonzero(self.free & hidden)
         shown = np.flatnonzero(self.free & ~hidden)
         if cell not in move:
             return None
-        low = 1.0 - self.values[move]
-        low[move == cell] = large - self.values[cell]
-        none, most = np.zeros(len(shown)), np.full(len(shown), np.inf)
-        cost = 1 + np.log1p(self.values[shown])
+        low = np.where(move == cell, large, floor[move]) - self.values[move]
+        none, cost = np.zeros(len(shown)), self.cost[shown]
         columns = self.sums[:, move], self.sums[:, shown], -self.sums[:, shown]
         moved = _solve(
             np.concatenate([np.zeros(len(move)), cost, cost]),
             hstack(columns, format="csc"),
             np.concatenate([low, none, none]),
-            np.concatenate([np.full(len(move), np.inf), most, self.values[shown] - 1.0]),
+            np.concatenate([np.full(len(move) + len(shown), np.inf), (self.values - floor)[shown]]),
         )
         if moved is None:
             return None
