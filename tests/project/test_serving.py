@@ -20,8 +20,8 @@ from samsyn.project.serve.waiting import UntilWhole, page
 ROOT = Path(__file__).parents[2]
 # The real demo takes half a minute; this one has a single person and can be told to fail.
 SMALL_DEMO = """
-import sys, time, types
-demo = types.ModuleType("samsyn.project.demo")
+import sys, time
+from samsyn.project import demo
 def build(directory, progress):
     from samsyn.organisation.models import Person
     progress(40, "Bygger Lillstad <snart>.")
@@ -29,7 +29,6 @@ def build(directory, progress):
     {then}
     Person.objects.create(email="a@demo.invalid", name="Ada", is_demo=True)
 demo.build = build
-sys.modules["samsyn.project.demo"] = demo
 from samsyn.project.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -100,6 +99,16 @@ def children(process: subprocess.Popen[str]) -> list[int]:
     return [int(pid) for pid in found.stdout.split()]
 
 
+def pair(process: subprocess.Popen[str]) -> list[int]:
+    """Web server and job worker, once nothing else runs any more."""
+    deadline = time.monotonic() + 30
+    while len(children(process)) != 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    found = children(process)
+    assert len(found) == 2
+    return found
+
+
 @pytest.mark.slow
 def test_the_first_start_waits_visibly_and_the_second_is_quick(tmp_path: Path):
     port = free_port()
@@ -107,8 +116,7 @@ def test_the_first_start_waits_visibly_and_the_second_is_quick(tmp_path: Path):
         waiting = until(port, 503)
         assert 'http-equiv="refresh"' in waiting
         assert "Hoppa till innehållet" in until(port, 200)
-        both = children(process)
-        assert len(both) == 2  # web server and job worker
+        both = pair(process)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in both)
@@ -126,10 +134,7 @@ def test_when_the_worker_falls_the_server_does_not_stand_alone(tmp_path: Path):
     subprocess.run(samsyn(tmp_path, "demo"), env=environment(tmp_path), cwd=ROOT, check=True)
     with served(tmp_path, port) as process:
         until(port, 200)
-        deadline = time.monotonic() + 10
-        while len(children(process)) < 2 and time.monotonic() < deadline:
-            time.sleep(0.1)
-        os.kill(children(process)[-1], signal.SIGKILL)
+        os.kill(pair(process)[-1], signal.SIGKILL)
         assert process.wait(30) == 1
     assert ask(port) == (0, "")
 

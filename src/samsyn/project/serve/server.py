@@ -115,16 +115,16 @@ def serve(host: str, port: str, workers: int) -> int:
 
 def _watch(house: House, web: ForkProcess, waits: bool) -> int:
     """Stay until told to end (0) or until web server or worker has fallen (1)."""
-    if waits:
-        house.start(filling.fill)
-    worker: ForkProcess | None = None
+    needed = [web]
+    filler = house.start(filling.fill) if waits else None
     while not house.ending:
-        if worker is None and (here().is_whole or not waits):
-            worker = house.start(_work)
-        time.sleep(0.2)
-        if not web.is_alive() or (worker and not worker.is_alive()):
+        is_filled = filler is None or (not filler.is_alive() and here().is_whole)
+        if is_filled and len(needed) == 1:
+            needed.append(house.start(_work))
+        if not all(process.is_alive() for process in needed):
             print("En av Samsyns processer slutade oväntat; alla avslutas.", file=sys.stderr)
             return 1
+        time.sleep(0.2)
     return 0
 
 
