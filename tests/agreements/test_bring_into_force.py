@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from samsyn.agreements import realising
+from samsyn.agreements import packs, realising
 from samsyn.agreements.actions import bring_into_force, prepare
 from samsyn.agreements.charter import plan
 from samsyn.agreements.models import Duty, PriorityArea, Version
@@ -115,3 +115,16 @@ def test_twice_is_refused_and_changes_nothing(town: Lillstad, in_force: Version)
     with pytest.raises(Refused, match="redan i kraft"):
         bring_into_force(town.actor("karin"), in_force)
     assert realising.in_force(in_force, town.today) == before
+
+
+def test_nobody_writes_power_for_themselves(town: Lillstad) -> None:
+    """Without parties there is nobody to say no; only the law itself stands without them."""
+    karin, city = town.actor("karin"), town.place("lillstad")
+    alone = TEXT.split("parties:", maxsplit=1)[0] + "validity:" + TEXT.split("validity:")[1]
+    alone = alone.replace("2024-04-01", "2024-03-01")
+    with pytest.raises(Refused, match="minst två parter"):
+        bring_into_force(karin, prepare(karin, city, alone))
+    own_law = packs.text("lag/2015").replace("agreements.prepare", "situation.publish", 1)
+    with pytest.raises(Refused, match="följer med Samsyn"):
+        bring_into_force(karin, prepare(karin, city, own_law))
+    assert not Group.objects.filter(line__in=["samverkan", "lag"]).exists()

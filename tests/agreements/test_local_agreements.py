@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from samsyn.agreements.actions import draft_local, sign_local
+from samsyn.agreements.actions import bring_into_force, draft_local, prepare, sign_local
 from samsyn.agreements.actions.local import missing
 from samsyn.agreements.models import AreaStance, LocalAgreement, Version
+from samsyn.agreements.presenting import matrix
 from samsyn.organisation.actions import appoint
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Body, Seat
 from tests.lillstad import Lillstad
+
+from .conftest import adopt_by_all
+from .papers import TEXT
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +153,19 @@ def test_what_the_overall_agreement_does_not_know_is_refused(
 def test_without_an_agreement_in_force_there_is_nothing_to_stand_under(town: Lillstad) -> None:
     with pytest.raises(Refused, match="Ingen övergripande"):
         draft_local(town.actor("karin"), town.place("norra"), parties=[], stances={})
+
+
+def test_under_a_new_version_the_one_signed_before_is_shown_as_older(seated: Lillstad) -> None:
+    local = write(seated, ALL)
+    sign_local(seated.actor("anna"), local, body=bodies("sdf-norra")[0], dnr="SDN 1")
+    sign_local(seated.actor("bjorn"), local, body=bodies("lpo-norra")[0], dnr="A 2")
+    before = {d.place.key: d for d in matrix(local.version, seated.today).districts}
+    assert (before["norra"].is_older, before["norra"].missing) == (False, ())
+    assert before["sodra"].signed is None
+    text = TEXT.replace("samverkan/2024", "samverkan/2025").replace("/2020#", "/2024#")
+    new = prepare(seated.actor("karin"), seated.place("lillstad"), text)
+    adopt_by_all(seated, new)
+    bring_into_force(seated.actor("karin"), new)
+    after = matrix(new, seated.today)
+    assert {d.place.key: d.is_older for d in after.districts} == {"norra": True, "sodra": False}
+    assert all(cell == "–" for row in after.table.rows for cell in row[1:])

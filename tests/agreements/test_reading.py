@@ -86,7 +86,7 @@ def test_each_fault_says_where_it_is_and_what_is_expected(
         ("a: &x [1]\nb: *x", "alias"),
         ("a: \x07", "inte giltig YAML"),
         ("[" * 5000, "inte giltig YAML"),
-        ("x" * 600_000, "för stort"),
+        ("x" * 100_001, "för stort"),
         ("a: !!python/object/apply:os.system [ls]", "saknas"),
     ],
 )
@@ -123,3 +123,10 @@ def test_the_published_schema_accepts_what_the_reader_does_and_not_less() -> Non
     document["groups"][0]["level"] = "stad"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, schema)
+
+
+def test_a_file_of_nothing_but_faults_is_told_in_part() -> None:
+    with pytest.raises(CharterError) as caught:
+        parse("areas:\n" + "  - {key: 1}\n" * 500)
+    assert len(caught.value.problems) == 51
+    assert "fel till" in str(caught.value.problems[-1])

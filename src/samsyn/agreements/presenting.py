@@ -64,10 +64,14 @@ def area_names(versions: Iterable[Version]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class District:
-    """A district's row in the matrix: its signed agreement, its draft, and what it passes over."""
+    """A district's signed agreement, if any, and the areas it passes over.
+
+    It `is_older` when it stands under an earlier version and has to be written anew.
+    """
 
     place: Place
     signed: LocalAgreement | None
+    is_older: bool
     missing: tuple[str, ...]
 
 
@@ -87,17 +91,19 @@ def matrix(version: Version, day: date) -> Matrix:
     signed = {
         local.place_id: local
         for local in LocalAgreement.objects.on(day)
-        .filter(version=version, status__in=["signed", "ended"])
+        .filter(version__agreement=version.agreement, status__in=["signed", "ended"])
+        .select_related("version")
         .prefetch_related("stances")
     }
     rows, districts = [], []
     for place in places.order_by("name"):
         local = signed.get(place.pk)
-        said = {s.area_id: s.stance for s in local.stances.all()} if local else {}
-        cells = [_cell(said.get(area.pk), has=local is not None) for area in areas]
+        holds = local is not None and local.version_id == version.pk
+        said = {s.area_id: s.stance for s in local.stances.all()} if local and holds else {}
+        cells = [_cell(said.get(area.pk), has=holds) for area in areas]
         rows.append((place.name, *cells))
-        passed_over = tuple(a.name for a in areas if local and a.pk not in said)
-        districts.append(District(place, local, passed_over))
+        passed_over = tuple(a.name for a in areas if holds and a.pk not in said)
+        districts.append(District(place, local, local is not None and not holds, passed_over))
     headers = ("Stadsdelsområde", *(area.name for area in areas))
     caption = f"Hur stadsdelarna tar sig an områdena i {version.key}"
     return Matrix(version, tuple(districts), Table(headers, tuple(rows), caption))

@@ -8,6 +8,8 @@ from samsyn.agreements.charter import Charter, World
 from samsyn.agreements.charter.models import LocalRules
 from samsyn.agreements.charter.world import ROLES
 
+LAW = "lag"
+
 
 @dataclass(frozen=True)
 class StanceState:
@@ -24,10 +26,20 @@ def not_ready(
     adopted: Collection[str],
     world: World,
     names: Mapping[str, str],
+    *,
+    is_shipped: bool,
 ) -> Iterator[str]:
     """Why a version cannot come into force. `adopted` holds the keys of bodies that adopted it,
     `names` what bodies are called.
+
+    Nobody adopts the law, so only a charter of the law that comes with Samsyn (`is_shipped`) can
+    stand without parties; else whoever prepares charters could write power for themselves.
     """
+    if charter.line == LAW:
+        if not is_shipped:
+            yield "Lagens linje tar bara emot de stadgor som följer med Samsyn, oförändrade."
+    elif len(charter.parties) < 2:
+        yield "En överenskommelse behöver minst två parter. Lägg till dem i stadgan."
     if status not in {"draft", "consultation", "adopted"}:
         yield f"{charter.key} är redan i kraft eller ersatt."
     for party in charter.parties:

@@ -137,6 +137,8 @@ def sign_local(
         raise Refused(f"Du har ingen plats för {body} som får underteckna här.")
     if not dnr.strip():
         raise Refused("Ange diarienummer för beslutet att underteckna.")
+    if on is not None and on > doing.day:
+        raise Refused("Dagen ligger i framtiden. Underteckna när beslutet är fattat.")
     doing.refuse_if(missing(local))
     party.signed_on, party.dnr = on or doing.day, dnr.strip()
     party.signed_by = f"{mandate.seat} i {mandate.seat.group}"

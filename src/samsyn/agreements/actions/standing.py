@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from samsyn.agreements import realising
+from samsyn.agreements import packs, realising
 from samsyn.agreements.models import Extension, LocalAgreement, Version
 from samsyn.agreements.rules import cannot_extend, not_ready
 from samsyn.agreements.world import world_on
@@ -48,7 +48,11 @@ def reasons_against(version: Version, on: date, today: date) -> list[str]:
     world = world_on(on, version.agreement.city)
     adopted = version.adoptions.values_list("body__key", flat=True)
     names = dict(Body.objects.values_list("key", "name"))
-    reasons = list(not_ready(version.document, version.status, list(adopted), world, names))
+    charter = version.document
+    is_shipped = charter.key in packs.versions() and packs.charter(charter.key) == charter
+    reasons = list(
+        not_ready(charter, version.status, list(adopted), world, names, is_shipped=is_shipped)
+    )
     if on > today:
         reasons.append(f"Dagen {on} har inte kommit. Sätt i kraft den dagen eller senare.")
     decided = version.adoptions.aggregate(last=Max("decided_on"))["last"]

@@ -12,8 +12,10 @@ from .models import Charter
 from .references import Path, broken
 from .swedish import told
 
-LIMIT = 500_000
-"""The largest document read, in characters; a charter of a large city is a tenth of it."""
+LIMIT = 100_000
+"""The largest document read, in characters; the charter of a large city is a seventh of it."""
+MOST = 50
+"""How many faults are told at once; somebody with more has probably chosen the wrong file."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,11 @@ class CharterError(ValueError):
     """A document that is no charter; `problems` tells all that is wrong, in the file's order."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.line, p.key)))
+        told = sorted(problems, key=lambda p: (p.line, p.key))
+        if len(told) > MOST:
+            rest = Problem(told[MOST].file, told[MOST].line, "", f"och {len(told) - MOST} fel till")
+            told[MOST:] = [rest]
+        self.problems = tuple(told)
         super().__init__("\n".join(map(str, self.problems)))
 
 
