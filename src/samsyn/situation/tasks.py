@@ -80,10 +80,11 @@ def read_batch(pk: int) -> None:
     """Read a confirmed batch, on behalf of the one who confirmed it: the mandate is asked anew."""
     batch = Batch.objects.select_related("source__place", "by").get(pk=pk)
     carry_out(Actor(batch.by, timezone.now()), batch, store().upload(batch.upload))
+    resume(timezone.now())
 
 
 def resume(at: datetime) -> int:
-    """Queue again what a killed worker left behind. For whoever starts workers."""
+    """Queue again what a killed worker left behind. For whoever starts workers, too."""
     left = Batch.objects.filter(
         status__in=[Batch.Status.RUNNING, Batch.Status.WAITING], seen_at__lt=at - SILENCE
     )

@@ -14,6 +14,7 @@ from samsyn.organisation.models import Entry
 from samsyn.situation import tasks
 from samsyn.situation.actions import withdraw_batch
 from samsyn.situation.actions.intake import live, store
+from samsyn.situation.intake import verdicts
 from samsyn.situation.intake.limits import BadFile
 from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Source
 from tests.lillstad import Lillstad
@@ -130,11 +131,10 @@ def test_a_mandate_lost_before_the_worker_came_stops_the_import(
 def test_a_batch_that_came_meanwhile_makes_this_one_be_judged_again(
     town: Lillstad, source: Source, extract: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true_judge = tasks.judge
     meanwhile: list[Batch] = []
 
     def slow_judge(*args: object, **more: object) -> object:
-        found = true_judge(*args, **more)  # type: ignore[arg-type]
+        found = verdicts.judge(*args, **more)  # type: ignore[arg-type]
         if not meanwhile:
             meanwhile.append(Batch())
             meanwhile[0] = tasks.import_file(town.actor("karin"), source, extract)

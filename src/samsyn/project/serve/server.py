@@ -160,7 +160,11 @@ def _work() -> None:
     """Run the job worker of django-tasks until it is told to end."""
     load_django()
     from django.core.management import call_command
+    from django.utils import timezone
 
+    from samsyn.situation.tasks import resume
+
+    resume(timezone.now())  # imports that an earlier worker left halfway
     call_command("db_worker", queue_name="*", interval=1, reload=False, verbosity=0)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
 
 from django.db import models
 from shapely import from_wkb
@@ -102,17 +101,17 @@ class CrimeCode(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
-    @classmethod
-    def keep(cls, codes: Iterable[Code]) -> int:
+    @staticmethod
+    def keep(codes: Iterable[Code]) -> int:
         """Keep the table in step with these codes; gives how many they were."""
-        rows: list[Self] = [
-            cls(
+        rows = [
+            CrimeCode(
                 code=c.code, name=c.name, group=c.group, theme=c.theme, victim_sex=c.victim_sex,
                 victim_age=c.victim_age, since=c.since or ALWAYS, until=c.until,
             )
             for c in codes
         ]  # fmt: skip
-        cls.objects.bulk_create(
+        CrimeCode.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["code", "since"],
