@@ -1,4 +1,4 @@
-"""Karin fills and empties seats by decision, and anybody in the cooperation can ask who sat when."""
+"""Karin fills and empties seats by decision; who cooperates can ask who sat there when."""
 
 from django.test import Client
 from django.utils import timezone

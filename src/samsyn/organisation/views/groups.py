@@ -42,8 +42,28 @@ def index(request: Request) -> HttpResponse:
         line = Line(group, len(seats[group.pk]), seating.lacks(group, seats[group.pk]))
         (city if group.level == Group.Level.CITY else local[group.place]).append(line)
     lacking = sum(bool(line.lacks) for lines in [city, *local.values()] for line in lines)
-    context = {"day": day, "city": city, "local": dict(local), "lacking": lacking}
+    context = {
+        "day": day,
+        "city": city,
+        "local": dict(sorted(local.items(), key=_by_name)),
+        "lacking": lacking,
+    }
     return render(request, "organisation/groups.html", context | {"count": len(groups)})
+
+
+def _by_name(entry: tuple[Place, list[Line]]) -> str:
+    return entry[0].name
+
+
+def _led_first(groups: list[Group]) -> list[Group]:
+    """The groups with those that others report to before these; else in the order given."""
+    above = {group.key: group.reports_to for group in groups}
+
+    def depth(key: str, seen: frozenset[str] = frozenset()) -> int:
+        over = above.get(key, "")
+        return 0 if over not in above or over in seen else 1 + depth(over, seen | {over})
+
+    return sorted(groups, key=lambda group: depth(group.key))
 
 
 @public("groups follow from agreements, which are public records")

@@ -27,7 +27,7 @@ def cast(day: date) -> tuple[list[Member], list[Member]]:
     for tenure in held.select_related("seat__group__place", "seat__body"):
         seats.setdefault(tenure.person_id, []).append(tenure)
     told = {role.email: (role.role, role.sentence) for role in roles()}
-    told[email_of(KEEPER)] = ("Kontoansvarig", "Öppnar och stänger konton och når inget annat.")
+    told[email_of(KEEPER)] = ("Kontoansvarig", "öppnar och stänger konton och når inget annat")
     leading = [
         Member(people[email], role, sentence, seats.get(people[email].pk, []))
         for email, (role, sentence) in told.items()
