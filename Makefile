@@ -47,15 +47,19 @@ lock: ## Renew the hashed requirements, from pyproject.toml and requirements/*.i
 	@$(LOCK) requirements/build.in -o requirements/build.txt
 	@$(LOCK) requirements/dev.in -o requirements/dev.txt
 
+# --no-compile: what is never imported need not be compiled; it saves a third of the time.
+INSTALL := $(BIN)/pip install -q --disable-pip-version-check --no-compile
+
 $(RUN_STAMP): requirements/base.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Samsyn behöver Python 3.11 eller senare. Ange den med PYTHON=…"; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes \
-		-r requirements/base.txt -r requirements/build.txt
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Bygger .venv med det som Samsyn behöver. Det tar ungefär en halv minut."
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) --require-hashes -r requirements/base.txt -r requirements/build.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@echo "Bygger ut .venv med det som prövningen behöver."
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
