@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 
 export PORT DEMO_DIR
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check fix bench lock
+.PHONY: help run setup setup-dev test check fix bench docs lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ fix: setup-dev ## Repair what the style checks can repair themselves
 
 bench: setup-dev ## Measure import and pages
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+docs: setup-dev ## Write docs/acts.md anew from the code
+	$(BIN)/python -m scripts.docs
 
 lock: ## Renew the hashed requirements, from pyproject.toml and requirements/*.in
 	@$(LOCK) pyproject.toml -o requirements/base.txt

@@ -30,7 +30,13 @@ def render() -> str:
             continue
         if spec.name.split(".")[0] != room:
             room = spec.name.split(".")[0]
-            lines += ["", f"## {room}", "", "| act | title | on | what it does |", "|---|---|---|---|"]
+            lines += [
+                "",
+                f"## {room}",
+                "",
+                "| act | title | on | what it does |",
+                "|---|---|---|---|",
+            ]
         what = "*reading*" if spec.is_reading else " ".join(spec.doc.split("\n\n")[0].split())
         lines.append(f"| `{spec.name}` | {spec.title} | `{spec.on}` | {what} |")
     return "\n".join(lines) + "\n"

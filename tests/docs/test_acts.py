@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from samsyn.organisation.acts import all_acts
 from scripts.docs import PAGE, render
+
+from samsyn.organisation.acts import all_acts
 
 
 def test_the_page_of_acts_is_up_to_date() -> None:
@@ -11,5 +12,7 @@ def test_the_page_of_acts_is_up_to_date() -> None:
 
 
 def test_every_act_says_what_it_does() -> None:
-    silent = [s.name for s in all_acts() if not s.is_reading and not s.doc and "test." not in s.name]
+    silent = [
+        s.name for s in all_acts() if not s.is_reading and not s.doc and "test." not in s.name
+    ]
     assert silent == []
