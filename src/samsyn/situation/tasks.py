@@ -29,6 +29,7 @@ from .models import Batch, Source
 
 # The longest silence of a worker that lives: one file's reading is stopped after a minute.
 SILENCE = timedelta(seconds=150)
+KEPT = timedelta(days=7)
 ATTEMPTS = 3
 Progress = Callable[[int, str], None]
 
@@ -81,6 +82,7 @@ def read_batch(pk: int) -> None:
     batch = Batch.objects.select_related("source__place", "by").get(pk=pk)
     carry_out(Actor(batch.by, timezone.now()), batch, store().upload(batch.upload))
     resume(timezone.now())
+    forget(timezone.now())
 
 
 def resume(at: datetime) -> int:
@@ -89,6 +91,15 @@ def resume(at: datetime) -> int:
         status__in=[Batch.Status.RUNNING, Batch.Status.WAITING], seen_at__lt=at - SILENCE
     )
     return sum(confirm(batch, Mapping.model_validate(batch.mapping), at) for batch in left)
+
+
+def forget(at: datetime) -> None:
+    """Throw away files that nobody has taken in for a week: they may tell of people."""
+    left = Batch.objects.filter(
+        status__in=[Batch.Status.RECEIVED, Batch.Status.FAILED], received_at__lt=at - KEPT
+    )
+    for upload in left.values_list("upload", flat=True):
+        store().discard(upload)
 
 
 def import_file(

@@ -188,6 +188,17 @@ def test_a_worker_that_died_leaves_nothing_half_and_the_batch_can_run_again(
     assert IncidentCount.objects.count() == 3
 
 
+def test_a_file_that_nobody_takes_in_is_thrown_away_after_a_week(
+    town: Lillstad, source: Source, extract: Path
+) -> None:
+    actor = town.actor("karin")
+    batch = tasks.receive(actor, source, "uttag.csv", [extract.read_bytes()])
+    tasks.forget(actor.at + tasks.KEPT)
+    assert store().upload(batch.upload).exists()
+    tasks.forget(actor.at + tasks.KEPT + timedelta(seconds=1))
+    assert not store().upload(batch.upload).exists()
+
+
 def test_every_row_of_a_done_batch_has_a_verdict_also_for_the_database(
     town: Lillstad, source: Source, extract: Path
 ) -> None:

@@ -14,7 +14,7 @@ from samsyn.organisation.access import Request, needs, public
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Place
 from samsyn.situation.actions import picture as actions
-from samsyn.situation.models import Picture
+from samsyn.situation.models import Picture, Source
 from samsyn.situation.picture import export
 from samsyn.situation.picture.forms import CorrectForm, PictureForm
 from samsyn.situation.picture.page import Page
@@ -36,6 +36,7 @@ def index(request: Request) -> HttpResponse:
         "latest": sorted(latest.values(), key=lambda row: (row.place.kind, row.place.name)),
         "drafts": [row for row in rows if not row.is_published],
         "may_draft": _places(request).exists(),
+        "may_see_sources": Source.objects.may(request.actor, "situation.read_batches").exists(),
     }
     return render(request, "situation/picture/index.html", context)
 
