@@ -50,7 +50,9 @@ def place(request: Request, key: str) -> HttpResponse:
     today = request.actor.day
     links = PoliceAreaLink.objects.filter(Q(district=found) | Q(police_area=found))
     links = links.select_related("district", "police_area").order_by("since")
-    parts = Place.objects.on(today).filter(parent=found)
+    # parts of a merged district are still registered under the district that was
+    within = Q(parent=found) | Q(parent__successions__successor=found)
+    parts = Place.objects.on(today).filter(within).distinct()
     context = {
         "place": found,
         "today": today,

@@ -131,6 +131,7 @@ def _made(reading: Reading, threshold: int, people: tuple[int, Mapping[str, int]
         "confidence": CONFIDENCE,
         "population": {"year": people[0], "n": people[1][reading.place.key]} if people else None,
         "merged": reading.merged(),
+        "drawn_by": reading.drawn_by(),
         "batches": [
             {
                 "source": batch.source.name,

@@ -72,9 +72,11 @@ class Drawings:
         rest = [
             words.count(p["n"]) for p in area["parts"] if p["key"] not in shapes and p["n"] != 0
         ]
+        notes = [f"{source}." for source in self.content["made"].get("drawn_by", ())]
+        notes += [f"Utan plats på kartan: {', '.join(rest)}."] if rest else []
         return Choropleth(
             title=f"{area['name']}: var",
-            note=f"Utan plats på kartan: {', '.join(rest)}." if rest else "",
+            note=" ".join(notes),
             cells=cells,
             unit=self._per if per_head else "antal",
             decimals=1 if per_head else None,

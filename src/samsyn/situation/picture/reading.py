@@ -146,9 +146,16 @@ class Reading:
     def outlines(self) -> dict[str, list[list[tuple[int, int]]]]:
         """The parts' outlines as rings of whole metres (SWEREF 99 TM), simplified, by key."""
         keys = {part.pk: part.key for part in self.parts}
-        rows = Boundary.objects.filter(place__in=keys, valid_from__lte=self.day)
-        latest = {row.place_id: row for row in rows.order_by("valid_from")}
-        return {keys[pk]: list(_rings(row.shape)) for pk, row in latest.items()}
+        return {keys[pk]: list(_rings(row.shape)) for pk, row in self._boundaries.items()}
+
+    def drawn_by(self) -> list[str]:
+        """Where the outlines come from, as their import said."""
+        return sorted({row.source for row in self._boundaries.values()})
+
+    @cached_property
+    def _boundaries(self) -> dict[int, Boundary]:
+        rows = Boundary.objects.filter(place__in=self.parts, valid_from__lte=self.day)
+        return {row.place_id: row for row in rows.order_by("valid_from")}
 
 
 def _rings(shape: BaseGeometry) -> Iterator[list[tuple[int, int]]]:
