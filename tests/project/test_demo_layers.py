@@ -31,4 +31,4 @@ def test_the_inhabitants_are_read_back(tmp_path: Path) -> None:
     read = read_population(write_population(tmp_path / "p.csv", 2025), KEY)
     assert {row.year for row in read} == {2025}
     told = {(row.place, row.sex, row.age_from, row.age_to, row.n) for row in read}
-    assert told == {(g.place, g.sex, g.age_from, g.age_to, g.n) for g in inhabitants()}
+    assert told == {(g.place, g.sex, g.age_from, g.age_to, g.n) for g in inhabitants(2025)}

@@ -53,17 +53,17 @@ class Chronicle:
 
     def events(self) -> Iterator[Event]:
         """Each event with its day, in no order."""
-        yield Event(FOUNDED, "2015: staden och dess organ registreras.", self._found, 10)
-        yield self._agreement("stockholm/2015", date(2015, 5, 1), "KS 2015/112", 12)
+        yield Event(FOUNDED, "2015: staden och dess organ registreras.", self._found, 4)
+        yield self._agreement("stockholm/2015", date(2015, 5, 1), "KS 2015/112", 6)
         yield Event(EXTENDED, "2019: avtalet förlängs i väntan på nästa.", self._extend, 1)
-        yield self._agreement("stockholm/2019", date(2019, 11, 4), "KS 2019/1180", 14)
+        yield self._agreement("stockholm/2019", date(2019, 11, 4), "KS 2019/1180", 9)
         for change in redrawings():
             sentence = f"{change.on.year}: stadens och polisens områden ritas om."
-            yield Event(change.on, sentence, partial(self._redraw, change), 6)
+            yield Event(change.on, sentence, partial(self._redraw, change), 3)
         for day in sorted({role.since for role in roles()}):
             yield Event(day, f"{day.year}: platser tillsätts.", partial(self.staff.fill, day), 1)
-        yield self._agreement("lag/2023", date(2023, 7, 1), weight=6)
-        yield self._agreement("stockholm/2023", date(2024, 1, 15), "KS 2023/740", 6)
+        yield self._agreement("lag/2023", date(2023, 7, 1), weight=2)
+        yield self._agreement("stockholm/2023", date(2024, 1, 15), "KS 2023/740", 4)
         left, drafted = (self.today - timedelta(days=days) for days in (60, 30))
         yield Event(left, "En plats blir vakant.", partial(self.staff.leave_one_vacant, left), 1)
         draft = partial(self._prepare, "stockholm/2026", drafted)

@@ -33,7 +33,7 @@ def local_agreements(staff: Staff, today: date) -> Iterator[Event]:
         said = "undertecknas" if row["signed"] else "är på väg"
         name = districts()[row["district"]].name
         sentence = f"{day.year}: lokal överenskommelse för {name} {said}."
-        yield Event(day, sentence, partial(_agree, staff, row, day), weight=2)
+        yield Event(day, sentence, partial(_agree, staff, row, day), weight=1)
 
 
 def _agree(staff: Staff, row: dict[str, str], day: date) -> None:

@@ -35,17 +35,19 @@ class Deliveries:
     def events(self) -> Iterator[Event]:
         """Outlines as the districts come, then one delivery of incidents a year."""
         begun = months_before(self.today, 12 * YEARS)
-        yield Event(FOUNDED, "Kartan ritas.", self._neighbourhoods, 3)
+        yield Event(FOUNDED, "Kartan ritas.", self._neighbourhoods, 1)
         for day in sorted({max(d.valid_from, FOUNDED) for d in districts().values()}):
             yield Event(
                 day, f"{day.year}: stadsdelsområdenas gränser.", partial(self._districts, day), 1
             )
-        yield Event(begun, f"{begun.year}: befolkningen läses in.", self._population, 3)
+        yield Event(begun, f"{begun.year}: en källa registreras.", partial(self._source, begun), 1)
         yield Event(begun, "Fem års påhittade händelser skrivs.", self._write, 10)
         for number in range(YEARS):
             day = months_before(self.today, 12 * (YEARS - 1 - number))
+            counted = partial(self._population, day)
+            yield Event(day, f"{day.year}: befolkningen läses in.", counted, 3)
             sentence = f"{day.year}: polisens uttag för ett år läses in."
-            yield Event(day, sentence, partial(self._import, number, day), 30)
+            yield Event(day, sentence, partial(self._import, number, day), 16)
 
     def _neighbourhoods(self) -> None:
         path = write_neighbourhoods(self.directory / "stadsdelar.geojson")
@@ -66,16 +68,22 @@ class Deliveries:
             source=MAP_NOTE,
         )
 
-    def _population(self) -> None:
-        day = months_before(self.today, 12 * YEARS)
-        path = write_population(self.directory / "befolkning.csv", day.year)
-        actor = self.staff.coordinator(day)
-        people = read_population(path, KEY)
-        import_population(
-            actor, city(), inhabitants=people, source=POPULATION_NOTE, kind="neighbourhood"
-        )
+    def _source(self, day: date) -> None:
         police = Body.objects.get(key="polisregion-stockholm")
+        actor = self.staff.coordinator(day)
         register_source(actor, city(), name="Polisens uttag (påhittat)", body=police, key=SOURCE)
+
+    def _population(self, day: date) -> None:
+        """The inhabitants at the end of the year before."""
+        year = day.year - 1
+        path = write_population(self.directory / f"befolkning_{year}.csv", year)
+        import_population(
+            self.staff.coordinator(day),
+            city(),
+            inhabitants=read_population(path, KEY),
+            source=POPULATION_NOTE,
+            kind="neighbourhood",
+        )
 
     def _write(self) -> None:
         incidents, streets = generate(self.today, self.staff.seed, self.rows)

@@ -34,7 +34,8 @@ def write_population(path: Path, year: int) -> Path:
         writer = csv.writer(file, delimiter=";")
         writer.writerow([KEY, "år", "kön", "ålder", "antal"])
         writer.writerows(
-            (group.place, year, SEXES[group.sex], _ages(group), group.n) for group in inhabitants()
+            (group.place, year, SEXES[group.sex], _ages(group), group.n)
+            for group in inhabitants(year)
         )
     return path
 

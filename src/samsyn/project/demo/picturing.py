@@ -18,7 +18,6 @@ from .register import CITY
 from .staffing import Staff, morning
 from .tables import table
 
-WORDS = ("mapping", "other_information", "analysis")
 WRITING = timedelta(days=12)
 
 
@@ -29,7 +28,7 @@ def pictures(staff: Staff, today: date) -> Iterator[Event]:
         day = min(until + WRITING, today)
         said = "publiceras" if row["published"] == "yes" else "påbörjas"
         sentence = f"{day.year}: en lägesbild {said}."
-        yield Event(day, sentence, partial(_picture, staff, row, until, day), weight=5)
+        yield Event(day, sentence, partial(_picture, staff, row, until, day), weight=3)
 
 
 def _picture(staff: Staff, row: dict[str, str], until: date, day: date) -> None:
@@ -44,7 +43,9 @@ def _picture(staff: Staff, row: dict[str, str], until: date, day: date) -> None:
         place,
         since=months_before(until, int(row["months"])),
         until=until,
-        **{name: row[name] for name in WORDS},
+        mapping=row["mapping"],
+        other_information=row["other_information"],
+        analysis=row["analysis"],
     )
     if row["published"] == "yes":
         publish(somebody("situation.publish"), picture)

@@ -12,6 +12,7 @@ from .geography import neighbourhoods
 from .tables import table
 
 POPULATION_NOTE = "Ungefärlig befolkning, avrundad och uppdelad för demonstrationen"
+COUNTED, GROWTH = 2021, 1.006  # the year of the forecast, and a year's growth after it
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,13 @@ class Inhabitants:
     n: int
 
 
-def inhabitants() -> Iterator[Inhabitants]:
-    """All neighbourhoods, rounded to tens."""
+def inhabitants(year: int = COUNTED) -> Iterator[Inhabitants]:
+    """All neighbourhoods at the end of a year, rounded to tens; the city grows evenly."""
+    growth = GROWTH ** (year - COUNTED)
     for cell in neighbourhoods():
         for row in table("ages"):
             for sex, share in _sexes(int(row["age_from"])):
-                n = round(cell.population * float(row[cell.kind]) / 100 * share, -1)
+                n = round(cell.population * growth * float(row[cell.kind]) / 100 * share, -1)
                 ages = int(row["age_from"]), int(row["age_to"])
                 yield Inhabitants(cell.key, sex, *ages, int(n))
 
