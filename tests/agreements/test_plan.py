@@ -134,3 +134,17 @@ def test_a_plan_is_told_in_words_and_as_data() -> None:
     data = as_json(change)
     assert [group["place"] for group in data["groups"]["opened"]] == ["norra", "sodra", "lillstad"]
     assert data["duties"]["begun"][0]["owed_to"] == "sdn-norra"
+
+
+@quick
+@given(charters(), charters(), worlds)
+def test_mandates_given_and_withdrawn_add_up(old: Charter, new: Charter, world: World) -> None:
+    before, after = expand(old, world), expand(new, world)
+    change = plan(before, after)
+    counts = [sum(len(group.mandates) for group in side.groups) for side in (before, after)]
+    assert counts[1] - counts[0] == len(change.given) - len(change.withdrawn)
+    for group in change.changed_groups:
+        rests = set(group.group.before.mandates) - set(group.withdrawn)
+        rests -= {pair.before for pair in group.regrounded}
+        rests |= set(group.given) | {pair.after for pair in group.regrounded}
+        assert rests == set(group.group.after.mandates)

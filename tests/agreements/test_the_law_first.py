@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from samsyn.agreements import packs
 from samsyn.agreements.actions import bring_into_force, prepare
 from samsyn.organisation.access import Actor
 from samsyn.organisation.actions import appoint, establish, open_account
-from samsyn.organisation.acts import Forbidden
+from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Installation, Place, Seat
 from tests.lillstad import BODIES, FOUNDED, LINKS, PLACES, at
 
@@ -30,8 +32,12 @@ def test_the_founder_brings_the_law_into_force_and_can_then_do_nothing_more() ->
         prepare(founder, city, TEXT)
     first = prepare(Actor(karin, at(FOUNDED)), city, TEXT)
     assert first.status == "draft"
-    later = prepare(Actor(karin, at(FOUNDED)), city, packs.text("lag/2023"))
-    bring_into_force(Actor(karin, at(FOUNDED)), later)
+    statute = Actor(karin, at(date(2023, 7, 1)))
+    with pytest.raises(Refused, match="2023-07-01"):
+        bring_into_force(
+            Actor(karin, at(date(2023, 6, 30))), prepare(statute, city, packs.text("lag/2023"))
+        )
+    bring_into_force(statute, prepare(statute, city, packs.text("lag/2023")))
     coordinator.refresh_from_db()
     assert coordinator.until is None
     assert coordinator.tenures.get().person == karin

@@ -101,21 +101,26 @@ class _Laying:
     def mandates(
         self, kind: GroupKind, seats: dict[str, tuple[SeatSpec, ...]]
     ) -> tuple[MandateSpec, ...]:
-        """What the group may do. Where no seat found a body there is nobody to hold a mandate."""
+        """What the group may do, one mandate for the same act, scope and ground.
+
+        Where no seat found a body there is nobody to hold a mandate.
+        """
         if not any(seats.values()):
             return ()
-        found = {
-            MandateSpec(
-                act=act,
-                scope=may.scope,
-                ground=self.clause(may.clause or kind.clause),
-                seats=tuple(sorted(s.key for key in may.seats for s in seats[key])),
+        holders: dict[tuple[str, str, str, bool], set[str]] = {}
+        for may in kind.may:
+            named = {s.key for key in may.seats for s in seats[key]}
+            if may.seats and not named:
+                continue
+            ground = self.clause(may.clause or kind.clause)
+            for act in may.acts:
+                holders.setdefault((act, may.scope, ground, not may.seats), set()).update(named)
+        return tuple(
+            sorted(
+                MandateSpec(act, scope, ground, tuple(sorted(keys)))
+                for (act, scope, ground, _), keys in holders.items()
             )
-            for may in kind.may
-            for act in may.acts
-            if not may.seats or any(seats[key] for key in may.seats)
-        }
-        return tuple(sorted(found))
+        )
 
     def duties(self, term: DutyTerm) -> list[DutySpec]:
         """The duty of each district, or of the city when both its ends are there."""

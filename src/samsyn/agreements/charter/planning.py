@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Generic, Literal, TypeVar
 
 from samsyn.organisation.structure.specs import GroupSpec, MandateSpec, SeatSpec
@@ -168,7 +168,7 @@ def _born(area: AreaSpec) -> Literal["continued", "merged", "new"]:
 def _group_change(change: Change[GroupSpec]) -> GroupChange:
     before, after = change.before, change.after
     told_apart = {"seats", "mandates"}
-    old, new = _by_meaning(before), _by_meaning(after)
+    given, withdrawn, regrounded = _mandates(set(before.mandates), set(after.mandates))
     return GroupChange(
         group=change,
         fields=tuple(
@@ -177,14 +177,26 @@ def _group_change(change: Change[GroupSpec]) -> GroupChange:
             if f.name not in told_apart and getattr(before, f.name) != getattr(after, f.name)
         ),
         seats=diff(before.seats, after.seats, _key),
-        given=tuple(new[k] for k in sorted(new.keys() - old.keys())),
-        withdrawn=tuple(old[k] for k in sorted(old.keys() - new.keys())),
-        regrounded=tuple(
-            Change(old[k], new[k]) for k in sorted(old.keys() & new.keys()) if old[k] != new[k]
-        ),
+        given=given,
+        withdrawn=withdrawn,
+        regrounded=regrounded,
     )
 
 
-def _by_meaning(group: GroupSpec) -> dict[tuple[str, str, tuple[str, ...]], MandateSpec]:
-    """Mandates by what they allow, leaving out the clause they rest on."""
-    return {(m.act, m.scope, m.seats): m for m in group.mandates}
+Mandates = tuple[MandateSpec, ...]
+
+
+def _mandates(
+    before: set[MandateSpec], after: set[MandateSpec]
+) -> tuple[Mandates, Mandates, tuple[Change[MandateSpec], ...]]:
+    """What comes, what goes, and what only comes to rest on another clause."""
+    gone, regrounded = sorted(before - after), []
+    given = []
+    for mandate in sorted(after - before):
+        same = next((m for m in gone if replace(m, ground=mandate.ground) == mandate), None)
+        if same is None:
+            given.append(mandate)
+        else:
+            gone.remove(same)
+            regrounded.append(Change(same, mandate))
+    return tuple(given), tuple(gone), tuple(regrounded)
