@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from samsyn.analysis.protection import Unprotectable
 from samsyn.organisation.acts import Doing, Refused, act, reading
-from samsyn.organisation.models import Place, PlaceCover
+from samsyn.organisation.models import Place, PlaceCover, PlaceSuccession
 from samsyn.situation.models import Picture
 from samsyn.situation.picture import family
 from samsyn.situation.picture.content import content
@@ -59,7 +59,7 @@ def publish(doing: Doing, picture: Picture) -> Picture:
     read = reading_of(picture, doing.day)
     counted = tally(read.shape, read.kinds, read.incidents)
     try:
-        protection = family.protected(counted, picture.threshold, earlier(picture))
+        protection = family.protected(counted, picture.threshold, earlier(picture), within())
     except Unprotectable as error:
         raise Refused(
             "Tidigare publicerade lägesbilder gör att ett litet antal i den här skulle kunna räknas"
@@ -126,6 +126,19 @@ def earlier(picture: Picture) -> list[family.Record]:
         since__lt=picture.until.replace(year=picture.until.year + 1),
     )
     return [row for row in related.order_by("pk").values_list("family", flat=True) if row]
+
+
+def within() -> dict[str, str]:
+    """The next larger place by key: what a place went into when it ended, else what it is part of.
+
+    A place that went into several is in none of them alone.
+    """
+    larger = dict(Place.objects.exclude(parent=None).values_list("key", "parent__key"))
+    merged: dict[str, list[str]] = {}
+    rows = PlaceSuccession.objects.values_list("predecessor__key", "successor__key")
+    for old, new in rows:
+        merged.setdefault(old, []).append(new)
+    return larger | {old: new[0] for old, new in merged.items() if len(new) == 1}
 
 
 def _faults(

@@ -71,11 +71,16 @@ class Shape:
 
 @dataclass(frozen=True)
 class Family:
-    """All numbers of a picture with the sums that bind them; `unshown` take part unseen."""
+    """All numbers of a picture with the sums that bind them.
+
+    `unshown` take part unseen. `empty` are zero for everybody who can read the list of codes: no
+    code of the area says that of its victim.
+    """
 
     counts: dict[str, int]
     sums: Sums
     unshown: frozenset[str]
+    empty: frozenset[str]
 
     @property
     def shown(self) -> list[str]:
@@ -85,7 +90,7 @@ class Family:
 def tally(shape: Shape, kinds: Kinds, incidents: Incidents) -> Family:
     """The family of a picture. Every sum in it holds by construction."""
     signatures = _by_signature(shape, kinds, incidents)
-    lines = _lines(kinds, set(signatures))
+    lines = _lines(kinds)
     slots = sorted(
         {slot for _, parts in shape.partitions() for slot in parts} | {shape.total, shape.before}
     )
@@ -108,16 +113,22 @@ def tally(shape: Shape, kinds: Kinds, incidents: Incidents) -> Family:
     ]
     seen = {ALL, *(area.key for area in kinds.areas)}
     unshown = frozenset(name for name in counts if name.partition("|")[0] not in seen)
-    return Family(counts, sums, unshown)
+    empty = frozenset(
+        f"{line}|{shape.victim(victim)}"
+        for line, members in lines.items()
+        for victim in shape.victims
+        if not any(kinds.says(victim, s) for s in members)
+    )
+    return Family(counts, sums, unshown, empty)
 
 
-def _lines(kinds: Kinds, signatures: set[Signature]) -> dict[str, list[Signature]]:
+def _lines(kinds: Kinds) -> dict[str, list[Signature]]:
     """Each line with the signatures it is made of.
 
     A line of one signature tells that signature; every other signature gets a line of its own,
     unseen.
     """
-    ordered = sorted(signatures, key=sorted)
+    ordered = sorted(kinds.signatures, key=sorted)
     lines = {ALL: ordered}
     lines |= {area.key: [s for s in ordered if area.key in s] for area in kinds.areas}
     alone = {members[0] for members in lines.values() if len(members) == 1}
@@ -129,7 +140,6 @@ def _by_signature(
     shape: Shape, kinds: Kinds, incidents: Incidents
 ) -> dict[Signature, dict[str, int]]:
     found: dict[Signature, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    found[frozenset()]  # what counts to no area is a number too, if only zero
     inside = {f"{month:%Y-%m}" for month in shape.period.months()}
     for kind, month, n in incidents.by_month:
         slots = {f"{shape.place}|{month}", shape.total if month in inside else shape.before}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from samsyn.analysis import Protected, protect
 from samsyn.situation.picture.counts import Family
+from samsyn.situation.picture.linking import differences
 
 
 class Record(TypedDict):
@@ -17,32 +18,37 @@ class Record(TypedDict):
     shown: list[str]
 
 
-def protected(family: Family, threshold: int, earlier: Iterable[Record] = ()) -> Protected:
+def protected(
+    family: Family,
+    threshold: int,
+    earlier: Iterable[Record] = (),
+    within: Mapping[str, str] | None = None,
+) -> Protected:
     """The family with what must not be seen taken out.
 
     `earlier` are the records of published pictures that tell of the same places and months. What
     they show is known and cannot be taken back; what they hide must stay hidden. A record that
     counts any of the same cells differently rests on other deliveries: its numbers are not
-    these numbers, and it is passed over.
+    these numbers, and it is passed over. `within` tells the next larger place by key.
     Raises `samsyn.analysis.protection.Unprotectable` when they leave no way to protect this one.
     """
     counts, sums = dict(family.counts), _once(family.sums)
-    known: set[str] = set()
-    unshown = set(family.unshown)
+    known, unshown = set(family.empty), set(family.unshown)
     for record in earlier:
         shared = record["counts"].keys() & counts.keys()
-        if not shared or any(record["counts"][name] != counts[name] for name in shared):
+        if any(record["counts"][name] != counts[name] for name in shared):
             continue
         shown = set(record["shown"])
         unshown |= record["counts"].keys() - counts.keys() - shown
         known |= shown
         counts |= record["counts"]
         sums |= _once(record["sums"])
+    more, bound = differences(counts, sums, within or {})
     return protect(
-        counts,
-        [(total, list(parts)) for total, parts in sums],
+        counts | more,
+        [(total, list(parts)) for total, parts in (sums | _once(bound))],
         threshold=threshold,
-        unshown=unshown - known,
+        unshown=(unshown | more.keys()) - known,
         published=known,
     )
 
@@ -50,6 +56,7 @@ def protected(family: Family, threshold: int, earlier: Iterable[Record] = ()) ->
 def record(family: Family, protection: Protected) -> Record:
     """What to keep of the family so that later pictures can be protected against it."""
     shown = [name for name in family.shown if protection.values[name] is not None]
+    shown += sorted(family.empty & family.unshown)
     return Record(counts=family.counts, sums=family.sums, shown=shown)
 
 

@@ -47,6 +47,22 @@ class Kinds:
         return self._signatures.get(kind, frozenset())
 
     @cached_property
+    def signatures(self) -> frozenset[Signature]:
+        """All there are; to count to no area is one too."""
+        return frozenset(self._signatures.values()) | {frozenset()}
+
+    def says(self, victim: Victim, signature: Signature) -> bool:
+        """Whether any kind of the signature says that of its victim."""
+        return (signature, victim) in self._said
+
+    @cached_property
+    def _said(self) -> frozenset[tuple[Signature, Victim]]:
+        """Kinds on no list at all count to no area and say nothing."""
+        listed = self._signatures.keys() | self.victims.keys()
+        said = {(self.signature(kind), self.victim(kind)) for kind in listed}
+        return frozenset(said | {(frozenset(), NOT_SAID)})
+
+    @cached_property
     def _signatures(self) -> dict[str, Signature]:
         found: dict[str, set[str]] = {}
         for area in self.areas:
