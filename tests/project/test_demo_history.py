@@ -193,3 +193,8 @@ def test_names_are_never_given_twice_and_addresses_cannot_exist() -> None:
     some = [name for name, _ in zip(names(1), range(500), strict=False)]
     assert len({email_of(name) for name in some}) == len(some)
     assert all(email_of(name).endswith(".example") for name in some)
+
+
+def test_the_docs_name_everybody_one_may_become() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "demo.md").read_text("utf-8")
+    assert [role.role for role in roles() if f"| {role.role} | {role.name} |" not in text] == []
