@@ -19,6 +19,12 @@ from django.http import HttpRequest
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Accounts are opened by the administrator and nowhere else."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "E-postadressen och lösenordet hör inte ihop. Försök igen, "
+        "eller välj ett nytt lösenord med länken nedan.",
+        "too_many_login_attempts": "För många försök. Vänta fem minuter och försök sedan igen.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
