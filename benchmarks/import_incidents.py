@@ -77,7 +77,8 @@ def main() -> None:
     )
     print(f"rows {found.read}, taken {found.taken}, without place {found.placeless}")
     print(f"first {first:.2f} s, again {second:.2f} s (taken {again.taken}), kept {kept:.1f} MiB")
-    print(f"memory: parent {parent:.0f} MiB + child {child:.0f} MiB")
+    # Linux lets a child's highest mark begin at its parent's, so the two are not added up
+    print(f"memory: {parent:.0f} MiB, the reading child at most {child:.0f} MiB before that")
 
 
 if __name__ == "__main__":
