@@ -62,10 +62,10 @@ def test_a_day_that_is_no_day_is_told_how_to_write(town: Lillstad, client: Clien
 
 def test_a_mandate_is_shown_with_its_clause(town: Lillstad, client: Client) -> None:
     sodra = town.group("lokal-styrgrupp/sodra")
-    assert "lillstad/2020 § 3.2" in page(client, f"{GROUPS}{sodra.pk}/")
+    assert "lillstad/2020</a> § 3.2" in page(client, f"{GROUPS}{sodra.pk}/")
     everything = page(client, "/mandat/")
     assert "(2 grupper)" in everything
-    assert "lillstad/2020 § 3.2" in everything
+    assert "lillstad/2020</a> § 3.2" in everything
 
 
 def test_karin_reads_what_was_done_and_a_passer_by_is_sent_to_sign_in(
@@ -74,6 +74,6 @@ def test_karin_reads_what_was_done_and_a_passer_by_is_sent_to_sign_in(
     address = f"{GROUPS}{town.group('samordning/lillstad').pk}/liggare/"
     shown = page(client_of(town, "karin"), address)
     assert shown.count("Tillsätta en plats") == 4
-    assert "lillstad/2020 § 2" in shown
+    assert "lillstad/2020</a> § 2" in shown
     assert client.get(address)["Location"].startswith("/logga-in/")
     assert client_of(town, "anna").get(address).status_code == 404

@@ -139,3 +139,20 @@ def test_navigation_leaves_out_rooms_that_do_not_exist() -> None:
     assert not labels["Platser"].is_here
     assert "Uppföljning" not in labels
     assert ui.address("followup:index") == ""
+
+
+def test_a_clause_leads_to_its_version_and_another_ground_is_plain_words() -> None:
+    linked = ui.clause("lillstad/2024 § 3.2")
+    assert 'href="/overenskommelser/version/lillstad/2024/"' in linked
+    assert linked.endswith("§ 3.2")
+    assert ui.clause("sköter <konton>") == "sköter &lt;konton&gt;"
+
+
+@pytest.mark.parametrize("text", ["1\u00a0240", "−3,2", "41,2 (39,6–42,9)", "12 %", "–", "skyddat"])
+def test_a_number_is_known_as_one(text: str) -> None:
+    assert ui._is_number(text)
+
+
+@pytest.mark.parametrize("text", ["2024-01-31", "Norra", "mar 2024", "3 grupper"])
+def test_words_and_days_are_no_numbers(text: str) -> None:
+    assert not ui._is_number(text)

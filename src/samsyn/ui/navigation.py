@@ -36,10 +36,10 @@ BESIDE = (
 )
 
 
-def address(name: str) -> str:
+def address(name: str, *arguments: str) -> str:
     """The address of a page by its URL name; empty when this installation has no such page."""
     try:
-        return reverse(name)
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""
 

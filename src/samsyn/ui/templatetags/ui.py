@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -17,7 +18,7 @@ from samsyn.ui import navigation
 
 register = template.Library()
 
-NBSP = "\u00a0"
+NUMBER = re.compile(r"[−+]?\d[\d\s,–−()%+]*")
 THEMES = {"light", "dark"}
 KINDS = {"good", "wait", "bad", "past", "plain"}
 
@@ -90,8 +91,8 @@ def data_table(table: Table, *, cards: bool = False) -> dict[str, Any]:
 
 
 def _is_number(text: str) -> bool:
-    plain = text.replace(NBSP, "").replace(" ", "").replace(",", "").replace("%", "")
-    return plain.lstrip("+-−–").isdigit() or plain in {"", "–", "skyddat"}
+    """Also an interval, `41,2 (39,6–42,9)`, but not a day, which has hyphens."""
+    return bool(NUMBER.fullmatch(text)) or text in {"", "–", "skyddat"}
 
 
 @register.inclusion_tag("ui/forms/errors.html")
@@ -157,6 +158,15 @@ def until(value: date | None) -> str:
 def validity(row: Any) -> str:
     """`1 juli 2023 – tills vidare` for anything with `since` and `until`."""
     return f"{day(row.since)} – {until(row.until)}"
+
+
+@register.filter
+def clause(ground: str) -> SafeString:
+    """`stockholm/2023 § 4.2` with a link to the version that the clause stands in."""
+    version, _, place = ground.partition(" ")
+    if url := navigation.address("agreements:version", version):
+        return format_html('<a href="{}">{}</a> {}', url, version, place)
+    return format_html("{}", ground)
 
 
 @register.filter
