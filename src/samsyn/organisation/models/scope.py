@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Protocol, Self
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from .periods import holds_on
 
-if TYPE_CHECKING:
-    from samsyn.organisation.access.actor import Actor
-
-    from .groups import Tenure
-    from .people import Person
-
 NOTHING = Q(pk__in=[])
+
+
+class Holder(Protocol):
+    """What the query needs to know of a person."""
+
+    is_active: bool
+    manages_accounts: bool
+
+    @property
+    def tenures(self) -> Any: ...
+
+
+class Asks(Protocol):
+    """What the query needs to know of an actor."""
+
+    @property
+    def person(self) -> Holder | None: ...
+
+    @property
+    def day(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -37,11 +51,11 @@ class Reach:
 class Scoped(models.QuerySet[Any]):
     """Base of the querysets of every model that can be the subject of an act."""
 
-    def may(self, actor: Actor, act: str) -> Self:
+    def may(self, actor: Asks, act: str) -> Self:
         return self.filter(allowed(self.model, actor, act))
 
 
-def allowed(model: type[models.Model], actor: Actor, act: str) -> Q:
+def allowed(model: type[models.Model], actor: Asks, act: str) -> Q:
     """The condition on `model` for `actor` to do `act`."""
     open_to: dict[str, Q] = getattr(model, "open_to", {})
     condition = open_to.get(act, NOTHING)
@@ -55,13 +69,13 @@ def allowed(model: type[models.Model], actor: Actor, act: str) -> Q:
     return condition | reached(reach, person, act, actor.day)
 
 
-def power(person: Person, act: str, day: date, *more: Q) -> QuerySet[Tenure]:
+def power(person: Holder, act: str, day: date, *more: Q) -> QuerySet[Any]:
     """The tenures from which `person` may do `act` on `day`, as holder or deputy.
 
     All conditions stand in one `filter`, so that they speak of the same seat and mandate; `values`
     on `seat__mandates…` then follows that mandate.
     """
-    return person.tenures.filter(
+    held: QuerySet[Any] = person.tenures.filter(
         holds_on(day),
         holds_on(day, "seat__"),
         holds_on(day, "seat__mandates__"),
@@ -69,9 +83,10 @@ def power(person: Person, act: str, day: date, *more: Q) -> QuerySet[Tenure]:
         person__is_active=True,
         seat__mandates__act=act,
     )
+    return held
 
 
-def reached(reach: Reach, person: Person, act: str, day: date, *more: Q) -> Q:
+def reached(reach: Reach, person: Holder, act: str, day: date, *more: Q) -> Q:
     """The rows that the person's mandates for the act reach, each by its own scope."""
 
     def by(scope: str, path: str) -> Any:
