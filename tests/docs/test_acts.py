@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from scripts.docs import PAGE, render
-
 from samsyn.organisation.acts import all_acts
+from scripts.docs import PAGE, render
 
 
 def test_the_page_of_acts_is_up_to_date() -> None:
