@@ -40,8 +40,9 @@ class Bars(Figure):
                 raise ValueError(f"{group.name}: a bar has no negative value")
 
     def draw(self, key: str) -> tuple[str, float]:
-        marks = ticks(0, self._highest(), 3)
-        per_unit = (WIDTH - _VALUES) / marks[-1]
+        highest = self._highest()
+        marks = [tick for tick in ticks(0, highest, 4) if tick <= highest]
+        per_unit = (WIDTH - _VALUES) / highest
         parts, y = self._legend(key)
         top = y
         for i, category in enumerate(self.categories):
@@ -56,8 +57,8 @@ class Bars(Figure):
         words = [
             text(t * per_unit, y + 14, swedish(t), anchor="middle" if t else "start") for t in marks
         ]
-        unit = text(WIDTH, y + 14, self.unit, anchor="end", muted=True)
-        return "".join([hatch(key), *grid, *parts, *words, unit]), y + 22
+        unit = text(0, y + 31, self.unit, muted=True)
+        return "".join([hatch(key), *grid, *parts, *words, unit]), y + 38
 
     def table(self) -> Table:
         headers = [self.heading or "Kategori"]

@@ -27,6 +27,7 @@ FINER = {
 }
 # What codes tell of age overlaps (7–14, 0–17 …); these three can be told apart in all of them.
 AGES = {"7-14": "child", "15-17": "child", "0-17": "child", "18+": "adult", "elderly": "elderly"}
+AGE_ORDER = ("child", "adult", "elderly", "")
 SIMPLIFIED = 25.0  # metres; finer than a drawing of a district shows
 
 
@@ -57,7 +58,7 @@ class Reading:
     def shape(self) -> Shape:
         said = sorted(
             {v for k in self._found_kinds if (v := self.kinds.victim(k)) != NOT_SAID},
-            key=lambda victim: victim.key,
+            key=lambda v: (not v.sex, v.sex, AGE_ORDER.index(v.age)),
         )
         victims = (*said, NOT_SAID) if said else ()
         return Shape(self.place.key, self.period, tuple(p.key for p in self.parts), victims)
