@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import shapely
@@ -19,7 +20,7 @@ from tests.lillstad import Lillstad
 CITY = ("situation.draft", "situation.read_draft", "situation.publish", "situation.correct")
 LOCAL = ("situation.draft", "situation.read_draft", "situation.publish", "situation.correct")
 SINCE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)
-WORDS = {
+WORDS: dict[str, Any] = {
     "mapping": "Rånen mot unga har blivit fler vid Torget om eftermiddagarna.",
     "other_information": "Skolan och fältassistenterna berättar om samma platser.",
     "analysis": "Det finns få vuxna på plats när skolan slutar och bussarna går.",

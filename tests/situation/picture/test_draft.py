@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.lillstad import Lillstad
 from .conftest import SINCE, UNTIL, WORDS, Deliver, browser
 
 
-def written(town: Lillstad, who: str = "anna", place: str = "norra", **words: str) -> Picture:
+def written(town: Lillstad, who: str = "anna", place: str = "norra", **words: Any) -> Picture:
     return draft(town.actor(who), town.place(place), since=SINCE, until=UNTIL, **words)
 
 

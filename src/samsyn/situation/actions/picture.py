@@ -54,6 +54,7 @@ def draft(
 @act("situation.publish", on="situation.Picture", title="Publicera lägesbild")
 def publish(doing: Doing, picture: Picture) -> Picture:
     """Protect the picture's numbers, with all that is published about them, and freeze it."""
+    _one_at_a_time(picture.place)
     picture = Picture.objects.select_for_update().select_related("place").get(pk=picture.pk)
     doing.refuse_if(["Lägesbilden är redan publicerad."] if picture.is_published else [])
     read = reading_of(picture, doing.day)
@@ -126,6 +127,11 @@ def earlier(picture: Picture) -> list[family.Record]:
         since__lt=picture.until.replace(year=picture.until.year + 1),
     )
     return [row for row in related.order_by("pk").values_list("family", flat=True) if row]
+
+
+def _one_at_a_time(place: Place) -> None:
+    """Wait for other publications of the same city: each must see what the others have told."""
+    list(Place.objects.select_for_update().filter(parent=None, covers__covered=place))
 
 
 def within() -> dict[str, str]:

@@ -29,7 +29,6 @@ def as_json(picture: Picture) -> Json:
         "mapping": picture.mapping,
         "other_information": picture.other_information,
         "analysis": picture.analysis,
-        "licence": "CC0-1.0",
         **{key: value for key, value in picture.content.items() if key != "outlines"},
     }
 

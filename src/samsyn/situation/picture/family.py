@@ -1,4 +1,10 @@
-"""Protecting a picture together with what is already published about the same numbers."""
+"""Protecting a picture together with what is already published about the same numbers.
+
+Within a picture, and between pictures of the same period, no hidden small number can be reckoned
+or bounded. Between pictures of different periods that overlap, none is a sum or difference of what
+is shown; that none can be bounded, by there being no negative numbers, is not promised there: it
+would take the whole table of month × place × victim.
+"""
 
 from __future__ import annotations
 
