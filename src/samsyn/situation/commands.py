@@ -25,8 +25,8 @@ def register(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _incidents(what)
     _boundaries(what)
     _population(what)
-    codes = what.add_parser("codes", help="keep the table of crime codes in step")
-    codes.add_argument("file", type=Path, nargs="?", help="codes of your own (default: Samsyn's)")
+    codes = what.add_parser("codes", help="add crime codes to Samsyn's own, or correct them")
+    _file_and_actor(codes)
     codes.set_defaults(run=import_codes, django=True)
 
 
@@ -155,13 +155,14 @@ def import_population(args: argparse.Namespace) -> int:
 
 @_told
 def import_codes(args: argparse.Namespace) -> int:
-    """Codes are facts that come with the software, as migrations do: nobody's mandate is used."""
-    from samsyn.situation import codes
-    from samsyn.situation.models import CrimeCode
+    """Semicolons; columns code, name, group, theme and, if known, victim_sex, victim_age, since."""
+    from samsyn.organisation.models import Installation
+    from samsyn.situation import actions, codes
 
-    found = codes.read(args.file) if args.file else list(codes.table().values())
-    kept = CrimeCode.keep(found)
-    print(f"{kept} brottskoder. Källa: Brå.")
+    kept = actions.import_codes(
+        _actor(args.email), Installation.here(), found=codes.read(args.file), source=args.file.name
+    )
+    print(f"{kept} brottskoder inlästa.")
     return 0
 
 

@@ -24,6 +24,7 @@ SITUATION_ACTS = (
     "situation.read_batches",
     "situation.import_boundaries",
     "situation.import_population",
+    "situation.import_codes",
 )
 
 

@@ -144,18 +144,33 @@ def test_the_command_line_takes_in_all_four(
     folk = tmp_path / "folk.csv"
     folk.write_text(LONG, "utf-8")
     extract = write_csv(tmp_path / "uttag.csv", [incident("K1"), incident("K2", start="i fredags")])
-    assert samsyn("import", "codes") == 0
+    own = tmp_path / "koder.csv"
+    own.write_text("code;name;group;theme\n0099;Nytt brott;Egen kod;provning\n", "utf-8")
+    assert samsyn("import", "codes", own, *KARIN) == 0
     assert samsyn("import", "boundaries", map_file, "--kind", "district", "--name", "namn",
                   "--since", "2020-01-01", *KARIN) == 0  # fmt: skip
     assert samsyn("import", "population", folk, "--name", "plats", *KARIN) == 0
     assert samsyn("import", "incidents", extract, "--source", source.key, *KARIN) == 0
     told = capsys.readouterr().out
-    assert "127 brottskoder. Källa: Brå." in told
+    assert "1 brottskoder inlästa." in told
     assert "2 rader: 1 tagna (varav 0 utan plats), 0 dubbletter, 1 avvisade." in told
     assert "rad 3: datumet »i fredags« går inte att läsa" in told
     assert Batch.objects.get().counts.get().place == town.place("norra")
     assert Population.objects.count() == 4
-    assert samsyn("import", "codes") == 0 and CrimeCode.objects.count() == 127
+    assert samsyn("import", "codes", own, *KARIN) == 0 and CrimeCode.objects.count() == 1
+
+
+def test_codes_need_a_mandate_and_a_row_that_cannot_be_read_is_named(
+    town: Lillstad, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "koder.csv"
+    own.write_text("code;name;group;theme\n0099;Nytt brott;Egen kod;provning\n", "utf-8")
+    assert samsyn("import", "codes", own, "--as", "anna@lillstad.example") == 1
+    assert "inget mandat" in capsys.readouterr().err
+    own.write_text("code;name;group;theme\n99;För kort;Egen kod;provning\n", "utf-8")
+    assert samsyn("import", "codes", own, *KARIN) == 1
+    assert "Rad 2" in capsys.readouterr().err
+    assert not CrimeCode.objects.exists()
 
 
 def test_a_mapping_may_come_in_a_file(

@@ -2,6 +2,7 @@
 
 from samsyn.organisation.acts import reading
 
+from .codes import import_codes
 from .geography import import_boundaries, import_population
 from .intake import import_batch, register_source, withdraw_batch
 from .picture import correct, draft, publish
@@ -14,6 +15,7 @@ __all__ = [
     "draft",
     "import_batch",
     "import_boundaries",
+    "import_codes",
     "import_population",
     "publish",
     "register_source",
