@@ -48,7 +48,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     log = (base / "server.log").open("w")
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.serve", str(port)],
+        [sys.executable, "-m", "tests.browser.serve", str(port), str(base / "own")],
         cwd=ROOT,
         env=os.environ | {"DEMO_DIR": str(shared / "demo")},
         stdout=log,

@@ -43,8 +43,9 @@ def name_of(path: str) -> str:
 
 
 def is_page(page: Page, path: str) -> bool:
-    """Go there; False for a file to download."""
+    """Go there; False for a file to download. A link that leads nowhere is a fault."""
     answer = page.request.get(path)
+    assert answer.ok, f"a link leads to {path}: {answer.status}"
     if "text/html" not in answer.headers.get("content-type", ""):
         return False
     page.goto(path)
