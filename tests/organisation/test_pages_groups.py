@@ -37,7 +37,7 @@ def test_a_vacant_required_seat_is_named_in_the_list_and_on_the_page(
     norra = town.group("lokal-styrgrupp/norra")
     assert "Rektor (Skolförvaltningen) är inte tillsatt." in page(client, f"{GROUPS}{norra.pk}/")
     assert "1 brist" in page(client, GROUPS)
-    assert page(client, GROUPS).count("Hel<") == 1  # only the coordination lacks nothing
+    assert page(client, GROUPS).count("Fulltalig<") == 1  # only the coordination lacks nothing
 
 
 def test_a_body_that_the_charter_wants_and_nobody_speaks_for_is_named(
