@@ -11,7 +11,6 @@ from samsyn.agreements.charter import Charter, Structure
 from samsyn.agreements.charter.models import Source
 from samsyn.agreements.charter.world import ROLES
 from samsyn.agreements.models import AreaStance, Duty, LocalAgreement, Version
-from samsyn.figures import Table
 from samsyn.organisation.acts import names as act_names
 from samsyn.organisation.acts import title_of
 from samsyn.organisation.models import Body, Place
@@ -64,24 +63,26 @@ def area_names(versions: Iterable[Version]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class District:
-    """A district's signed agreement, if any, and the areas it passes over.
+    """A district's signed agreement, if any, what it says of each area, and those it passes over.
 
-    It `is_older` when it stands under an earlier version and has to be written anew.
+    It `is_older` when it stands under an earlier version and has to be written anew. A stance is a
+    stance's key, "missing" where the agreement is silent, "none" where there is no agreement.
     """
 
     place: Place
     signed: LocalAgreement | None
     is_older: bool
+    stances: tuple[tuple[str, str, str], ...]  # the area's name, the stance, the stance in words
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Areas × districts at a glance. `table` is what the page shows."""
+    """Areas × districts at a glance."""
 
     version: Version
+    areas: tuple[str, ...]
     districts: tuple[District, ...]
-    table: Table
 
 
 def matrix(version: Version, day: date) -> Matrix:
@@ -95,27 +96,26 @@ def matrix(version: Version, day: date) -> Matrix:
         .select_related("version")
         .prefetch_related("stances")
     }
-    rows, districts = [], []
+    districts = []
     for place in places.order_by("name"):
         local = signed.get(place.pk)
         holds = local is not None and local.version_id == version.pk
         said = {s.area_id: s.stance for s in local.stances.all()} if local and holds else {}
-        cells = [_cell(said.get(area.pk), has=holds) for area in areas]
-        rows.append((place.name, *cells))
-        passed_over = tuple(a.name for a in areas if holds and a.pk not in said)
-        districts.append(District(place, local, local is not None and not holds, passed_over))
-    headers = ("Stadsdelsområde", *(area.name for area in areas))
-    caption = f"Hur stadsdelarna tar sig an områdena i {version.key}"
-    return Matrix(version, tuple(districts), Table(headers, tuple(rows), caption))
+        silent = "missing" if holds else "none"
+        stances = tuple((a.name, s := said.get(a.pk, silent), WORDS[s]) for a in areas)
+        passed_over = tuple(name for name, stance, _ in stances if stance == "missing")
+        is_older = local is not None and not holds
+        districts.append(District(place, local, is_older, stances, passed_over))
+    return Matrix(version, tuple(area.name for area in areas), tuple(districts))
 
 
-WORDS = {"prioritised": "prioriteras", "addressed": "berörs", "explained": "förklaras"}
-
-
-def _cell(stance: str | None, *, has: bool) -> str:
-    if not has:
-        return "–"
-    return WORDS[stance] if stance else "saknas"
+WORDS = {
+    "prioritised": "prioriteras",
+    "addressed": "berörs",
+    "explained": "förklaras",
+    "missing": "saknas",
+    "none": "–",
+}
 
 
 @dataclass(frozen=True)
