@@ -17,7 +17,8 @@ DEMO_DIR = Path(env.text("DEMO_DIR")).resolve()
 SAMSYN_DATA_DIR = env.folder(
     "SAMSYN_DATA_DIR", DEMO_DIR / "whole" if DEMO_MODE else Path("/var/lib/samsyn")
 )
-DATABASES = {"default": database(env.text("DATABASE_URL"), SAMSYN_DATA_DIR)}
+_keep = 0 if DEMO_MODE else 60
+DATABASES = {"default": database(env.text("DATABASE_URL"), SAMSYN_DATA_DIR, keep=_keep)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The demo's keys protect nothing: there one becomes anybody by one click. Production refuses them.

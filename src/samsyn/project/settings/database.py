@@ -15,11 +15,14 @@ SQLITE = {
 }
 
 
-def database(url: str, data: Path) -> dict[str, Any]:
-    """Django's description of the database at `url`; empty means a SQLite file under `data`."""
+def database(url: str, data: Path, *, keep: int = 0) -> dict[str, Any]:
+    """Django's description of the database at `url`; empty means a SQLite file under `data`.
+
+    `keep` is for how many seconds a connection to PostgreSQL is used again.
+    """
     found: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{data}/samsyn.sqlite3"))
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = SQLITE
     else:
-        found |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        found |= {"CONN_MAX_AGE": keep, "CONN_HEALTH_CHECKS": True}
     return found
