@@ -1,10 +1,16 @@
 """Anybody may see which groups and seats there are; names are for those who cooperate."""
 
+import ast
+from pathlib import Path
+
 from django.test import Client
 
+import samsyn
 from samsyn.organisation.actions import end_tenure
+from samsyn.organisation.ledger.telling import UNTOLD, WORDS
 from samsyn.organisation.models import Tenure
 from tests.lillstad import Lillstad
+from tests.organisation.test_register import merge
 from tests.permissions.actors import client_of
 
 GROUPS = "/grupper/"
@@ -77,3 +83,36 @@ def test_karin_reads_what_was_done_and_a_passer_by_is_sent_to_sign_in(
     assert "lillstad/2020</a> § 2" in shown
     assert client.get(address)["Location"].startswith("/logga-in/")
     assert client_of(town, "anna").get(address).status_code == 404
+
+
+def test_the_ledger_tells_what_was_recorded_in_words(town: Lillstad) -> None:
+    bjorn = Tenure.objects.get(person=town.people["bjorn"])
+    end_tenure(town.actor("karin"), bjorn, on=town.today, decided="KS 2024/9")
+    address = f"{GROUPS}{town.group('samordning/lillstad').pk}/liggare/"
+    shown = page(client_of(town, "karin"), address)
+    assert "innehav: Björn Falk: LPO-chef, Lokalpolisområde Norra" in shown
+    assert "dag: 15 mars 2024" in shown
+    assert "beslut: KS 2024/9" in shown
+    assert "plats i grupp: Stadsdelsdirektör, Södra stadsdelsförvaltning" in shown
+    assert "person: Cecilia Ros" in shown
+    assert "gäller: tills vidare" in shown
+
+
+def test_what_a_redrawing_recorded_names_the_places_and_not_their_keys(town: Lillstad) -> None:
+    merge(town)
+    address = f"{GROUPS}{town.group('samordning/lillstad').pk}/liggare/"
+    shown = page(client_of(town, "karin"), address)
+    assert "nya områden: Mitten (Norra, Södra)" in shown
+    assert "delar yta: Mitten–LPO Norra, Mitten–LPO Södra" in shown
+
+
+def test_every_name_that_an_act_records_has_a_word() -> None:
+    files = Path(samsyn.__file__).parent.rglob("*.py")
+    calls = (node for file in files for node in ast.walk(ast.parse(file.read_text())))
+    recorded = {
+        keyword.arg
+        for call in calls
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "doing.record"
+        for keyword in call.keywords
+    }
+    assert recorded == WORDS.keys() | UNTOLD

@@ -82,3 +82,26 @@ def test_karin_sees_no_more_of_places_than_anybody(town: Lillstad, client: Clien
     theirs = client.get("/platser/norra/").content.decode()
     main = slice(theirs.index("<main"), theirs.index("</main>"))
     assert theirs[main] in mine
+
+
+def test_the_parts_of_a_merged_district_are_shown_where_they_are_now(
+    redrawn: Lillstad, client: Client
+) -> None:
+    assert "Torget" in client.get("/platser/mitten/").content.decode()
+    assert "Torget" in client.get("/platser/norra/").content.decode()
+    part = client.get("/platser/torget/").content.decode()
+    assert "Mitten</a>, tidigare <a" in part
+    assert 'href="/platser/norra/"' in part
+
+
+def test_parts_are_found_through_two_redrawings(redrawn: Lillstad, client: Client) -> None:
+    day = date(2024, 1, 1)
+    centre = PlaceSpec("centrum", "district", "Centrum", "lillstad", since=day)
+    redraw(
+        redrawn.actor("karin", day),
+        Installation.here(),
+        on=day,
+        mergers=[MergerSpec(centre, ("mitten",))],
+    )
+    assert "Torget" in client.get("/platser/centrum/").content.decode()
+    assert "Centrum</a>, tidigare" in client.get("/platser/torget/").content.decode()

@@ -78,6 +78,18 @@ def test_an_unknown_district_is_named(town: Lillstad) -> None:
     assert not Place.objects.filter(key="mitten").exists()
 
 
+def test_a_part_stays_within_the_district_it_was_drawn_in(town: Lillstad) -> None:
+    merge(town)
+    assert town.place("torget").parent == town.place("norra")
+
+
+def test_a_body_that_is_to_be_succeeded_must_exist(town: Lillstad) -> None:
+    wrong = MergerSpec(MITTEN.place, ("norra",), ((MITTENS_ADMINISTRATION, ("sdf-okand",)),))
+    with pytest.raises(Refused, match="Organ som inte finns: sdf-okand"):
+        redraw(town.actor("karin"), Installation.here(), on=DAY, mergers=[wrong])
+    assert not Body.objects.filter(key="sdf-mitten").exists()
+
+
 def test_only_the_coordination_redraws(town: Lillstad) -> None:
     with pytest.raises(Forbidden):
         redraw(town.actor("anna"), Installation.here(), on=DAY, mergers=[MITTEN])

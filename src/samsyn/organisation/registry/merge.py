@@ -26,12 +26,16 @@ class MergerSpec:
 
 
 def merge(spec: MergerSpec, on: date) -> Place:
-    """End the predecessors and open the successor on a day. Parts move to the successor."""
+    """End the predecessors and open the successor on a day.
+
+    Parts stay within the district they were drawn in, so that its old numbers remain the sum of
+    theirs; the successor covers them through it.
+    """
     require_act()
     old = list(Place.objects.filter(key__in=spec.predecessors))
     missing = set(spec.predecessors) - {place.key for place in old}
     if missing:
-        raise Refused(f"Dessa platser finns inte: {', '.join(sorted(missing))}.")
+        raise Refused(f"Platser som inte finns: {', '.join(sorted(missing))}. Rätta nycklarna.")
     # a place that ended this very day is being split: each part names it
     ended = [place.name for place in old if not place.holds(on) and place.until != on]
     if ended:
@@ -50,8 +54,12 @@ def merge(spec: MergerSpec, on: date) -> Place:
 
 
 def _succeed(spec: BodySpec, predecessors: tuple[str, ...], on: date) -> None:
+    found = list(Body.objects.filter(key__in=predecessors))
+    missing = set(predecessors) - {body.key for body in found}
+    if missing:
+        raise Refused(f"Organ som inte finns: {', '.join(sorted(missing))}. Rätta nycklarna.")
     (body,) = keep_bodies([spec])
-    for old in Body.objects.filter(key__in=predecessors):
+    for old in found:
         BodySuccession.objects.get_or_create(predecessor=old, successor=body, defaults={"day": on})
         _end(old, on)
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from samsyn.organisation import seating
 from samsyn.organisation.access import Request, needs, public
 from samsyn.organisation.acts import title_of
-from samsyn.organisation.models import Entry, Group, Mandate, Person, Place
+from samsyn.organisation.ledger.telling import tell
+from samsyn.organisation.models import Entry, Group, Mandate, Place
 
 from .days import day_of
 
@@ -111,22 +112,12 @@ def _mandates(group: Group, day: date) -> list[Power]:
     return sorted(powers, key=lambda power: (power.title, power.ground))
 
 
-@dataclass(frozen=True)
-class Done:
-    """An entry of the ledger, in words."""
-
-    entry: Entry
-    title: str
-    person: str
-
-
 @needs("organisation.read_ledger", on=Group)
 @require_safe
 def ledger(request: Request, group: Group) -> HttpResponse:
     """What was done in the group, latest first."""
-    entries = Entry.objects.filter(group__key=group.key).order_by("-at", "-seq")
-    page = Paginator(entries, 50).get_page(request.GET.get("sida"))
-    people = Person.objects.in_bulk({entry.person for entry in page if entry.person})
-    done = [Done(e, title_of(e.act), str(people.get(e.person, "Grundaren"))) for e in page]
+    entries = Entry.objects.filter(group__key=group.key).select_related("detail")
+    page = Paginator(entries.order_by("-at", "-seq"), 50).get_page(request.GET.get("sida"))
+    done = [(title_of(told.entry.act), told) for told in tell(page)]
     context = {"group": group, "page": page, "done": done}
     return render(request, "organisation/ledger.html", context)

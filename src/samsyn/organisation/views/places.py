@@ -50,13 +50,13 @@ def place(request: Request, key: str) -> HttpResponse:
     today = request.actor.day
     links = PoliceAreaLink.objects.filter(Q(district=found) | Q(police_area=found))
     links = links.select_related("district", "police_area").order_by("since")
-    # parts of a merged district are still registered under the district that was
-    within = Q(parent=found) | Q(parent__successions__successor=found)
-    parts = Place.objects.on(today).filter(within).distinct()
+    # parts stay within the district they were drawn in; what it became covers them
+    parts = Place.objects.on(today).filter(parent__covered_by__place=found, parent__kind=found.kind)
     context = {
         "place": found,
         "today": today,
         "holds": found.holds(today),
+        "whole": _whole(found, today),
         "origins": found.origins.select_related("predecessor"),
         "successions": found.successions.select_related("successor"),
         "links": links,
@@ -66,6 +66,15 @@ def place(request: Request, key: str) -> HttpResponse:
         "groups": Group.objects.on(today).filter(place=found),
     }
     return render(request, "organisation/place.html", context)
+
+
+def _whole(place: Place, today: date) -> Place | None:
+    """What the place is a part of today: its parent, or what that became."""
+    parent = place.parent
+    if parent is None or parent.holds(today):
+        return parent
+    became = Place.objects.on(today).filter(covers__covered=parent, kind=parent.kind)
+    return became.first() or parent
 
 
 def _districts(districts: Iterable[Place], today: date) -> figures.Timeline:
