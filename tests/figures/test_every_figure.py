@@ -17,6 +17,8 @@ from samsyn.figures import (
     Cell,
     Choropleth,
     Figure,
+    Interval,
+    Intervals,
     Line,
     Lineage,
     Link,
@@ -90,7 +92,18 @@ def timelines(draw: st.DrawFn) -> Figure:
     return Timeline(title=draw(words), strips=strips, start=start, until=until, today=today)
 
 
-figures = st.one_of(series(), bars(), maps(), lineages(), timelines())
+@st.composite
+def intervals(draw: st.DrawFn) -> Figure:
+    change = st.floats(-100, 1e5)
+    shown = []
+    for name in draw(st.lists(words, max_size=6)):
+        low, value, high = sorted((draw(change), draw(change), draw(change)))
+        end = draw(st.sampled_from([high, None]))
+        shown.append(Interval(name, draw(st.sampled_from([value, None])), low, end))
+    return Intervals(title=draw(words), intervals=tuple(shown), unit=draw(words))
+
+
+figures = st.one_of(series(), bars(), maps(), lineages(), timelines(), intervals())
 
 
 def elements(figure: Figure) -> list[ElementTree.Element]:
@@ -165,6 +178,91 @@ def test_the_table_holds_every_number_that_is_drawn(figure: Figure) -> None:
     shown = told(figure.table())
     for value in numbers_of(figure):
         assert ("skyddat" if value is None else swedish(value)) in shown
+
+
+@ordinary
+@given(intervals())
+def test_the_table_of_intervals_holds_their_ends(figure: Intervals) -> None:
+    for one, (_, value, low, high) in zip(figure.intervals, figure.table().rows, strict=True):
+        told = (value, low, high)
+        if one.value is None:
+            assert told == ("skyddat", "–", "–")
+        else:
+            end = "obegränsat" if one.high is None else swedish(one.high, 0)
+            ends = swedish(one.value, 0), swedish(one.low, 0), end
+            assert tuple(t.removeprefix("+") for t in told) == ends
+
+
+@pytest.mark.parametrize(
+    ("interval", "sure"),
+    [
+        (Interval("Rån", 20, 5, 40), True),
+        (Interval("Rån", 20, 5), True),
+        (Interval("Rån", -20, -40, -5), True),
+        (Interval("Rån", 20, -5, 40), False),
+        (Interval("Rån", -20, -40), False),
+        (Interval("Rån", None), False),
+    ],
+)
+def test_a_change_is_sure_when_its_interval_is_clear_of_zero(
+    interval: Interval, sure: bool
+) -> None:
+    assert interval.is_sure is sure
+
+
+def test_what_is_undrawn_stands_in_the_table_and_sets_no_scale() -> None:
+    few = Bars(title="Drabbade", categories=("Barn",), groups=(Bar("2024", (9,)),))
+    most = Bars(
+        title="Drabbade",
+        categories=("Barn", "Okänt"),
+        groups=(Bar("2024", (9, 5_028)),),
+        undrawn=("Okänt",),
+    )
+    assert "5\u00a0028" not in most.svg() and "Okänt" not in most.svg()
+    assert most.draw("k") == few.draw("k")
+    assert ("Okänt", "5\u00a0028") in most.table().rows
+
+
+def square(value: float | None, name: str = "Torget", side: float = 900, at: float = 0) -> Cell:
+    return Cell(name, value, box(at, 0, at + side, 900))
+
+
+def texts(figure: Figure) -> list[str]:
+    return [e.text or "" for e in elements(figure) if e.tag == SVG + "text"]
+
+
+def test_the_classes_of_a_map_have_round_bounds_that_hold_for_what_is_written() -> None:
+    rates = (17.81, 18.66, 29.69, 35.33, 37.12, 75.82)
+    cells = tuple(square(rate, at=1000 * i) for i, rate in enumerate(rates))
+    figure = Choropleth(title="Farsta", unit="per 1 000", cells=cells, decimals=1)
+    legend = ["under 18,0", "18,0–19,9", "20,0–35,9", "36,0 och mer"]
+    assert texts(figure)[-4:] == legend
+
+
+@ordinary
+@given(st.lists(st.floats(0, 1e4), min_size=2, max_size=30))
+def test_round_bounds_move_nothing_to_another_class(rates: list[float]) -> None:
+    cells = tuple(square(rate, at=1000 * i) for i, rate in enumerate(rates))
+    figure = Choropleth(title="Farsta", unit="per 1 000", cells=cells, decimals=1)
+    shown, breaks = figure._shown(), figure._breaks()
+    assert len(breaks) <= 4 and breaks == sorted(set(breaks))
+    for low, high in zip([-1, *breaks], [*breaks, 1e9], strict=True):
+        assert any(low <= rate < high for rate in shown)
+
+
+def test_an_area_bears_its_name_when_there_is_room() -> None:
+    wide = (square(1, "Torget"), square(2, "Ängen", at=1000))
+    assert {"Torget", "Ängen"} <= set(texts(Choropleth(title="Norra", unit="antal", cells=wide)))
+    narrow = (square(1, "Torget"), square(2, "Ängen", side=9, at=1000))
+    assert "Ängen" not in texts(Choropleth(title="Norra", unit="antal", cells=narrow))
+
+
+@ordinary
+@given(timelines())
+def test_the_years_of_a_timeline_neither_meet_nor_run_outside(figure: Figure) -> None:
+    years = [e for e in elements(figure) if e.tag == SVG + "text" and e.get("y") == "13"]
+    at = [(float(e.attrib["x"]), e.get("text-anchor")) for e in years]
+    assert all(x <= 312 or (anchor == "end" and x <= 340) for x, anchor in at)
 
 
 @ordinary

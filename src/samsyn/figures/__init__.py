@@ -14,6 +14,8 @@ presentation attributes for where no style sheet reaches (a PDF, a saved file):
 | `fig-scale-1` … `fig-scale-5` | classes of a map, from low to high: fill | `--fig-scale-1` … |
 | `fig-paper` | what lies behind text and hatching: fill | `--fig-paper` |
 | `fig-edge` | borders between areas of a map: stroke | `--fig-paper` |
+| `fig-halo`, `fig-onto` | names on a map: stroke about them; fill on dark areas | `--fig-paper` |
+| `fig-ink` | strong lines: stroke | `--fig-ink` |
 
 A value of `None` is a protected number: it is drawn hatched and written `skyddat`.
 """
@@ -21,6 +23,7 @@ A value of `None` is a protected number: it is drawn hatched and written `skydda
 from samsyn.figures.bars import Bar, Bars
 from samsyn.figures.base import HIDDEN, Figure, Table
 from samsyn.figures.choropleth import Cell, Choropleth
+from samsyn.figures.intervals import Interval, Intervals
 from samsyn.figures.lineage import Lineage, Link, Node
 from samsyn.figures.numbers import swedish
 from samsyn.figures.series import Line, MonthlySeries
@@ -33,6 +36,8 @@ __all__ = [
     "Cell",
     "Choropleth",
     "Figure",
+    "Interval",
+    "Intervals",
     "Line",
     "Lineage",
     "Link",

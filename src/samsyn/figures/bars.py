@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from samsyn.figures.base import WIDTH, Figure, Table, written
 from samsyn.figures.numbers import swedish, ticks
-from samsyn.figures.svg import INK, el, fill, hatch, hatched, rule, text, wrap
+from samsyn.figures.svg import INK, PAPER, el, fill, hatch, hatched, rule, text, wrap
 
 _BAR, _VALUES = 15.0, 74.0
 
@@ -22,6 +22,7 @@ class Bar:
 class Bars(Figure):
     """Categories under each other, each with one bar per group.
 
+    Categories in `undrawn` stand in the table alone: one that dwarfs the rest is told in the note.
     Values are not negative; ValueError otherwise, or when a group lacks a value.
     """
 
@@ -30,6 +31,7 @@ class Bars(Figure):
     unit: str = "antal"
     heading: str = ""
     decimals: int | None = None
+    undrawn: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         n = len(self.categories)
@@ -41,19 +43,20 @@ class Bars(Figure):
 
     def draw(self, key: str) -> tuple[str, float]:
         highest = self._highest()
+        grid: list[str] = []
         marks = [tick for tick in ticks(0, highest, 4) if tick <= highest]
         per_unit = (WIDTH - _VALUES) / highest
         parts, y = self._legend(key)
-        top = y
-        for i, category in enumerate(self.categories):
-            for line in wrap(category, WIDTH):
+        for i in self._drawn():
+            for line in wrap(self.categories[i], WIDTH):
                 y += 17
-                parts.append(text(0, y - 3, line))
+                parts.append(text(0, y - 4, line))
+            foot = y + (_BAR + 2) * len(self.groups)
+            grid += [rule(t * per_unit, y - 1, t * per_unit, foot, axis=t == 0) for t in marks]
             for n in range(len(self.groups)):
                 parts.append(self._bar(key, i, n, y, per_unit))
                 y += _BAR + 2
             y += 7
-        grid = [rule(t * per_unit, top, t * per_unit, y, axis=t == 0) for t in marks]
         words = [
             text(t * per_unit, y + 14, swedish(t), anchor="middle" if t else "start") for t in marks
         ]
@@ -83,9 +86,15 @@ class Bars(Figure):
         return cells
 
     def _highest(self) -> float:
-        shown = [v for g in self.groups for v in g.values if v is not None]
-        shown += [span[1] for g in self.groups for span in g.intervals if span]
+        at = self._drawn()
+        shown = [v for g in self.groups for i in at if (v := g.values[i]) is not None]
+        shown += [
+            span[1] for g in self.groups for i in at if g.intervals and (span := g.intervals[i])
+        ]
         return max(shown, default=0) or 1
+
+    def _drawn(self) -> list[int]:
+        return [i for i, category in enumerate(self.categories) if category not in self.undrawn]
 
     def _legend(self, key: str) -> tuple[list[str], float]:
         if len(self.groups) < 2:
@@ -95,7 +104,7 @@ class Bars(Figure):
             y += 18
             parts.append(el("rect", x=0, y=y - 11, width=22, height=12, **fill(n + 1)))
             parts.append(text(30, y, group.name))
-        return parts, y + 6
+        return parts, y + 10
 
     def _bar(self, key: str, i: int, n: int, y: float, scale: float) -> str:
         group = self.groups[n]
@@ -110,6 +119,7 @@ class Bars(Figure):
             low, high = span[0] * scale, span[1] * scale
             middle = y + _BAR / 2
             path = f"M{low:.2f} {middle:g}H{high:.2f}M{low:.2f} {y + 3:g}v9M{high:.2f} {y + 3:g}v9"
-            whisker = el("path", d=path, class_="fig-axis", stroke=INK, stroke_width=1.3)
+            edge = el("path", d=path, class_="fig-edge", stroke=PAPER, stroke_width=3.6)
+            whisker = edge + el("path", d=path, class_="fig-axis", stroke=INK, stroke_width=1.4)
             end = max(end, high)
         return bar + whisker + text(end + 6, y + 12, written(value, self.decimals))

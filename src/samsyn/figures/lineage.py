@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from samsyn.figures.base import WIDTH, Figure, Table
 from samsyn.figures.svg import GRID, PAPER, el, stroke, text, wrap
 
-_BOX, _LINE, _GAP, _TOP = 158.0, 17.0, 9.0, 26.0
+_BOX, _LINE, _GAP, _TOP = 140.0, 17.0, 9.0, 26.0
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,12 @@ def swedish(value: float, decimals: int | None = None) -> str:
     return sign + text.replace(",", SPACE).replace(".", ",")
 
 
+def signed(value: float, decimals: int | None = None) -> str:
+    """The number with its sign, `+4` or `−2`; what is written as zero has none."""
+    text = swedish(value, decimals)
+    return f"+{text}" if value > 0 and text.strip("0,") else text
+
+
 def month_name(month: date) -> str:
     """`mar 2024`."""
     return f"{MONTHS[month.month - 1]} {month.year}"

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, written
 from samsyn.figures.numbers import month_name, swedish, ticks
-from samsyn.figures.svg import MUTED, el, fill, rule, stroke, text, wrap
+from samsyn.figures.svg import MUTED, el, extent, fill, rule, stroke, text, wrap
 
-_LEFT, _HEIGHT = 46.0, 170.0
+_LEFT, _HEIGHT = 44.0, 160.0
 _DASHES = (None, "6 4", "2 3", "8 3 2 3")
 
 
@@ -42,10 +42,10 @@ class MonthlySeries(Figure):
 
     def draw(self, key: str) -> tuple[str, float]:
         legend, top = self._legend()
-        frame = _Frame(top + 22, ticks(0, self._highest()), len(self.months))
+        frame = _Frame(top + 27, ticks(0, self._highest()), len(self.months))
         parts = [
             legend,
-            text(0, top + 8, self.unit, muted=True),
+            text(0, top + 11, self.unit, muted=True),
             *frame.grid(),
             self._months(frame),
         ]
@@ -93,16 +93,13 @@ class MonthlySeries(Figure):
         return "".join(parts), y + 8
 
     def _months(self, frame: "_Frame") -> str:
-        step = 1 + (len(self.months) - 1) // 5
+        """At most four names, so that none meets the next, and all kept within the drawing."""
+        step = 1 + (len(self.months) - 1) // 4
+        names = {i: month_name(month) for i, month in enumerate(self.months) if i % step == 0}
+        foot = frame.bottom + 17
         return "".join(
-            text(
-                frame.x(i),
-                frame.bottom + 17,
-                month_name(month),
-                anchor="start" if i == 0 else "end" if i > len(self.months) - 2 else "middle",
-            )
-            for i, month in enumerate(self.months)
-            if i % step == 0 and (i + step // 2 < len(self.months) or step == 1)
+            text(min(frame.x(i), WIDTH - extent(name) / 2), foot, name, anchor="middle")
+            for i, name in names.items()
         )
 
 

@@ -12,6 +12,8 @@ COLOURS = ("#0b5394", "#b34700", "#00735c", "#8a3b7d", "#7a6100", "#4d5a66")
 SCALE = ("#dfe9f3", "#aecbe4", "#6fa3cf", "#2f74ad", "#0b3f70")
 INK, MUTED, GRID, PAPER = "#1d2329", "#555f69", "#c9cfd6", "#ffffff"
 
+_LETTER = 13 * 0.53
+
 Attribute: TypeAlias = str | float | None
 
 
@@ -47,6 +49,15 @@ def text(x: float, y: float, words: str, *, anchor: str = "start", muted: bool =
         class_="fig-muted" if muted else "fig-text",
         fill=MUTED if muted else INK,
     )
+
+
+def label(x: float, y: float, words: str, *, dark: bool) -> str:
+    """A centred name upon an area; `dark` areas take light text, others a halo of the paper."""
+    look: dict[str, Attribute] = {"class_": "fig-onto", "fill": PAPER}
+    if not dark:
+        look = {"class_": "fig-text fig-halo", "fill": INK, "paint_order": "stroke"}
+        look |= {"stroke": PAPER, "stroke_width": 3.0, "stroke_linejoin": "round"}
+    return el("text", escape(words), x=x, y=y, text_anchor="middle", pointer_events="none", **look)
 
 
 def fill(colour: int) -> dict[str, Attribute]:
@@ -91,9 +102,14 @@ def hatched(key: str) -> dict[str, Attribute]:
     return {"fill": f"url(#{key}-h)", "stroke": MUTED, "class_": "fig-axis"}
 
 
-def wrap(words: str, width: float, size: float = 13.0) -> list[str]:
-    """The words in lines of about `width`, reckoned with a mean letter of 0.53 em."""
-    most = max(4, int(width / (size * 0.53)))
+def extent(words: str) -> float:
+    """About how wide a line of text is, reckoned with a mean letter of 0.53 em."""
+    return len(words) * _LETTER
+
+
+def wrap(words: str, width: float) -> list[str]:
+    """The words in lines of about `width`."""
+    most = max(4, int(width / _LETTER))
     lines: list[str] = []
     for word in words.split():
         pieces = [word[i : i + most] for i in range(0, len(word), most)]  # never runs outside

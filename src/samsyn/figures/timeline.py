@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.figures.base import WIDTH, Figure, Table
-from samsyn.figures.svg import el, fill, rule, stroke, text, wrap
+from samsyn.figures.svg import el, extent, fill, rule, stroke, text, wrap
 
-_ROW, _TOP = 14.0, 22.0
+_ROW, _TOP, _LABEL = 14.0, 22.0, 40.0
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,7 @@ class Timeline(Figure):
                 parts.append(text(0, y - 4, line))
             parts.append(self._bar(strip, y))
             y += _ROW + 8
-        grid = [
-            rule(self._x(day), _TOP - 4, self._x(day), y) + text(self._x(day), 13, f"{day.year}")
-            for day in self._years()
-        ]
+        grid = [self._year(day, y) for day in self._years()]
         if self.today and self.start <= self.today < self.until:
             x = self._x(self.today)
             d = f"M{x:.2f} {_TOP - 4:g}V{y:g}"
@@ -78,8 +75,16 @@ class Timeline(Figure):
             "rect", x=x1, y=y, width=max(x2 - x1, 1.5), height=_ROW, rx=2, **fill(strip.colour)
         )
 
+    def _year(self, day: date, bottom: float) -> str:
+        """A line through the strips with the year above it, kept within the drawing."""
+        x = self._x(day)
+        at = (WIDTH, "end") if x + extent("2000") > WIDTH else (x, "start")
+        return rule(x, _TOP - 4, x, bottom) + text(at[0], 13, f"{day.year}", anchor=at[1])
+
     def _years(self) -> list[date]:
+        """As many years as there is room for."""
         first = self.start.year + (self.start > date(self.start.year, 1, 1))
         years = range(first, self.until.year + (self.until > date(self.until.year, 1, 1)))
-        step = 1 + len(years) // 9  # room for nine labels
-        return [date(y, 1, 1) for y in years if y % step == 0 or step == 1]
+        whole = WIDTH * 365.25 / (self.until - self.start).days
+        step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10_000) if n * whole > _LABEL)
+        return [date(y, 1, 1) for y in years if y % step == 0]

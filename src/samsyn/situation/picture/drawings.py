@@ -10,7 +10,18 @@ from typing import Any
 from shapely import MultiPolygon, Polygon, make_valid
 from shapely.geometry.base import BaseGeometry
 
-from samsyn.figures import Bar, Bars, Cell, Choropleth, Figure, Line, MonthlySeries
+from samsyn.figures import (
+    Bar,
+    Bars,
+    Cell,
+    Choropleth,
+    Figure,
+    Interval,
+    Intervals,
+    Line,
+    MonthlySeries,
+    swedish,
+)
 from samsyn.situation.picture import words
 
 Json = dict[str, Any]
@@ -27,7 +38,7 @@ class Drawings:
         areas = self.content["areas"]
         measure = "rate" if self.content["made"]["population"] else "n"
         return Bars(
-            title=f"Prioriterade områden i {self._place}, {self._now} och {self._then}",
+            title=f"Hur mycket, nu och året före: {self._place}",
             note="Strecken visar osäkerheten." if measure == "rate" else "",
             categories=tuple(area["name"] for area in areas),
             groups=tuple(
@@ -41,6 +52,16 @@ class Drawings:
             decimals=1 if measure == "rate" else None,
         )
 
+    def changes(self) -> Figure:
+        """How each area has changed, with the uncertainty about no change at all."""
+        return Intervals(
+            title=f"Förändring sedan året före: {self._place}",
+            note="Strecket är osäkerheten. Når det nollan är förändringen inte säker.",
+            intervals=tuple(_interval(area) for area in self.content["areas"]),
+            unit="procent",
+            heading="Område",
+        )
+
     def of_area(self, area: Json) -> list[Figure]:
         """Months, map and victims of one area, as far as there is something to draw."""
         drawn: list[Figure | None] = [self._months(area), self._map(area), self._victims(area)]
@@ -49,13 +70,14 @@ class Drawings:
     def _months(self, area: Json) -> Figure | None:
         if len(area["months"]) < 2:
             return None
+        hides = any(row[key] is None for row in area["months"] for key in ("n", "before"))
         return MonthlySeries(
             title=f"{area['name']}: månad för månad",
-            note="Ett kryss betyder att månadens tal är skyddat.",
+            note="Ett kryss betyder att månadens tal är skyddat." if hides else "",
             months=tuple(date.fromisoformat(f"{row['month']}-01") for row in area["months"]),
             lines=(
                 Line(self._now, tuple(row["n"] for row in area["months"])),
-                Line(f"{self._then}, samma månader", tuple(r["before"] for r in area["months"])),
+                Line(self._then, tuple(r["before"] for r in area["months"])),
             ),
         )
 
@@ -101,10 +123,11 @@ class Drawings:
         rows = [row for row in area["victims"] if row["n"] != 0]
         return Bars(
             title=f"{area['name']}: vilka som drabbas",
-            note="Så långt brottskoden säger något om offret.",
+            note=_unsaid(area, rows),
             categories=tuple(words.victim(row) for row in rows),
             groups=(Bar(self._now, tuple(row["n"] for row in rows)),),
             heading="Drabbade",
+            undrawn=tuple(words.victim(row) for row in rows if not row["said"]),
         )
 
     @property
@@ -113,11 +136,11 @@ class Drawings:
 
     @property
     def _now(self) -> str:
-        return str(self.content["period"]["label"])
+        return words.months(self.content["period"])
 
     @property
     def _then(self) -> str:
-        return str(self.content["comparison"]["label"])
+        return words.months(self.content["comparison"])
 
     @property
     def _per(self) -> str:
@@ -135,6 +158,27 @@ def _polygons(rings: list[list[tuple[int, int]]]) -> BaseGeometry:
         if len(ring) >= 4:
             whole = whole.symmetric_difference(make_valid(Polygon(ring)))
     return whole
+
+
+def _interval(area: Json) -> Interval:
+    found = area["change"]
+    if found is None:
+        return Interval(area["name"], None)
+    if found["ratio"] is None:
+        return Interval(area["name"], None, without="inga händelser året före")
+    low, high = (
+        None if found[key] is None else words.percent(found[key]) for key in ("low", "high")
+    )
+    return Interval(area["name"], words.percent(found["ratio"]), low or 0.0, high)
+
+
+def _unsaid(area: Json, rows: list[Json]) -> str:
+    """How often the code does not say who was hit, when both numbers are told."""
+    note = "Så långt brottskoden säger något om offret."
+    unsaid = next((row["n"] for row in rows if not row["said"]), 0)
+    if not unsaid or area["n"] is None:
+        return note
+    return f"I {swedish(unsaid)} av {swedish(area['n'])} säger koden inget om offret."
 
 
 def _rates(label: str, found: list[Json | None]) -> Bar:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from samsyn.figures import Figure, Table, swedish
+from samsyn.figures import Figure, swedish
 from samsyn.situation.picture import words
 from samsyn.situation.picture.drawings import Drawings
+from samsyn.situation.picture.summary import Summary
 
 Json = dict[str, Any]
 
@@ -25,28 +26,55 @@ class AreaSection:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One area in the table of all."""
+
+    anchor: str
+    name: str
+    n: str
+    before: str
+    rate: str
+    change: str
+    verdict: words.Verdict
+
+
+@dataclass(frozen=True)
 class Page:
     """What the template asks of a content."""
 
     content: Json
 
     @property
-    def overview(self) -> Figure:
-        return Drawings(self.content).overview()
+    def summary(self) -> Summary:
+        return Summary(self.content)
 
     @property
-    def numbers(self) -> Table:
+    def overviews(self) -> list[Figure]:
+        """All areas at once: how much, and how it has changed."""
+        drawings = Drawings(self.content)
+        return [drawings.overview(), drawings.changes()]
+
+    @property
+    def now(self) -> str:
+        return words.months(self.content["period"])
+
+    @property
+    def then(self) -> str:
+        return words.months(self.content["comparison"])
+
+    @property
+    def rows(self) -> Iterator[Row]:
         """The areas with counts, rates and change, each with its uncertainty."""
-        now, then = self.content["period"]["label"], self.content["comparison"]["label"]
-        has_rate = self.content["made"]["population"] is not None
-        rows = []
-        for area in self.content["areas"]:
-            rate = (words.rate(area["rate"]),) if has_rate else ()
-            counts = (words.count(area["n"]), words.count(area["before"]))
-            rows.append((area["name"], *counts, *rate, words.change(area["change"])))
-        rate_head = ("Per 1 000 invånare",) if has_rate else ()
-        headers = ("Område", now, then, *rate_head, "Förändring")
-        return Table(headers, tuple(rows), f"Antal händelser i {self.content['place']['name']}")
+        for n, area in enumerate(self.content["areas"]):
+            yield Row(
+                f"omrade-{n}",
+                area["name"],
+                words.count(area["n"]),
+                words.count(area["before"]),
+                words.rate(area["rate"]),
+                words.change_in_brief(area["change"]),
+                words.verdict(area["change"]),
+            )
 
     @property
     def sections(self) -> Iterator[AreaSection]:

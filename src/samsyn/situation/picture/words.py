@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from samsyn.figures import HIDDEN, swedish
+from samsyn.figures.numbers import MONTHS, SPACE, signed
 
 Json = dict[str, Any]
 SEXES = {"female": "Kvinnor och flickor", "male": "Män och pojkar", "": "Kön framgår inte"}
@@ -43,26 +46,75 @@ def change(found: Json | None) -> str:
     """What happened since the year before, no surer than the interval allows."""
     if found is None:
         return "Kan inte visas: något av talen är skyddat."
-    low, high, ratio = found["low"], found["high"], found["ratio"]
+    way, ratio = verdict(found), found["ratio"]
     if ratio is None:
-        return (
-            "Inga händelser någotdera året."
-            if low == 0
-            else "Från inga händelser; ökningen är större än slumpen brukar ge."
-            if low > 1
-            else "Från inga händelser; kan vara en slump."
-        )
-    span = f"{_percent(low)} till {_percent(high)}"
-    if low > 1:
-        return f"Ökade med {_percent(ratio, bare=True)} (osäkerhet {span})."
-    if high is not None and high < 1:
-        return f"Minskade med {_percent(ratio, bare=True)} (osäkerhet {span})."
+        return {
+            NOTHING: "Inga händelser någotdera året.",
+            UP: "Från inga händelser; ökningen är större än slumpen brukar ge.",
+        }.get(way, "Från inga händelser; kan vara en slump.")
+    span = f"{_percent(found['low'])} till {_percent(found['high'])}"
+    size = f"{swedish(abs(percent(ratio)), 0)}{SPACE}%"
+    if way == UP:
+        return f"Ökade med {size} (osäkerhet {span})."
+    if way == DOWN:
+        return f"Minskade med {size} (osäkerhet {span})."
     return f"Ingen säker förändring: {_percent(ratio)} (osäkerhet {span})."
 
 
-def _percent(ratio: float | None, *, bare: bool = False) -> str:
-    if ratio is None:
-        return "obegränsat"
-    percent = (ratio - 1) * 100
-    sign = "+" if percent >= 0.5 and not bare else ""
-    return f"{sign}{swedish(abs(percent) if bare else percent, 0)} %"
+def change_in_brief(found: Json | None) -> str:
+    """`+2 % (−2 till +6)`, which no line breaks."""
+    if found is None or found["ratio"] is None:
+        return "–"
+    low, high = (_signed(found[key]) for key in ("low", "high"))
+    return f"{_percent(found['ratio'])} ({low} till {high})".replace(" ", SPACE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said of a change in two words; `way` is for the eye."""
+
+    way: str
+    words: str
+
+
+UP = Verdict("up", "ökat")
+DOWN = Verdict("down", "minskat")
+SAME = Verdict("same", "ingen säker förändring")
+NOTHING = Verdict("same", "inga händelser")
+UNTOLD = Verdict("untold", "kan inte visas")
+
+
+def verdict(found: Json | None) -> Verdict:
+    """Whether the interval is clear of no change."""
+    if found is None:
+        return UNTOLD
+    low, high = found["low"], found["high"]
+    if found["ratio"] is None and low == 0:
+        return NOTHING
+    if low is not None and low > 1:
+        return UP
+    return DOWN if high is not None and high < 1 else SAME
+
+
+def months(period: Json) -> str:
+    """The period in short, `nov 2025–okt 2026`, `jan–mar 2024` or `2024`."""
+    since = date.fromisoformat(period["since"])
+    last = date.fromisoformat(period["until"]) - timedelta(days=1)
+    first, end = MONTHS[since.month - 1], f"{MONTHS[last.month - 1]}{SPACE}{last.year}"
+    if since.year != last.year:
+        return f"{first}{SPACE}{since.year}–{end}"
+    if (since.month, last.month) == (1, 12):
+        return str(since.year)
+    return end if since.month == last.month else f"{first}–{end}"
+
+
+def percent(ratio: float) -> float:
+    return (ratio - 1) * 100
+
+
+def _signed(ratio: float | None) -> str:
+    return "obegränsat" if ratio is None else signed(percent(ratio), 0)
+
+
+def _percent(ratio: float | None) -> str:
+    return _signed(ratio) if ratio is None else f"{_signed(ratio)}{SPACE}%"
