@@ -29,6 +29,7 @@ from samsyn.figures import (
     Timeline,
     swedish,
 )
+from samsyn.figures.numbers import limit, signed
 
 SVG = "{http://www.w3.org/2000/svg}"
 ordinary = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -188,9 +189,21 @@ def test_the_table_of_intervals_holds_their_ends(figure: Intervals) -> None:
         if one.value is None:
             assert told == ("skyddat", "–", "–")
         else:
-            end = "obegränsat" if one.high is None else swedish(one.high, 0)
-            ends = swedish(one.value, 0), swedish(one.low, 0), end
-            assert tuple(t.removeprefix("+") for t in told) == ends
+            end = "obegränsat" if one.high is None else limit(one.high, 0)
+            assert told == (signed(one.value, 0), limit(one.low, 0), end)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(4.6, "+5"), (-2, "−2"), (0.4, "+0,4"), (-0.04, "−0,04"), (0, "0"), (1e-9, "0")],
+)
+def test_the_end_of_a_sure_interval_is_not_written_as_zero(value: float, said: str) -> None:
+    assert limit(value, 0) == said
+
+
+def test_a_chart_where_all_is_protected_has_no_scale() -> None:
+    chart = Bars(title="Drabbade", categories=("Barn",), groups=(Bar("2024", (None,)),))
+    assert texts(chart) == ["Barn", "skyddat", "0", "antal"]
 
 
 @pytest.mark.parametrize(

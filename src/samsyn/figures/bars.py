@@ -44,8 +44,8 @@ class Bars(Figure):
     def draw(self, key: str) -> tuple[str, float]:
         highest = self._highest()
         grid: list[str] = []
-        marks = [tick for tick in ticks(0, highest, 4) if tick <= highest]
-        per_unit = (WIDTH - _VALUES) / highest
+        marks = [tick for tick in ticks(0, highest, 4) if tick <= highest] if highest else [0.0]
+        per_unit = (WIDTH - _VALUES) / (highest or 1)
         parts, y = self._legend(key)
         for i in self._drawn():
             for line in wrap(self.categories[i], WIDTH):
@@ -91,7 +91,7 @@ class Bars(Figure):
         shown += [
             span[1] for g in self.groups for i in at if g.intervals and (span := g.intervals[i])
         ]
-        return max(shown, default=0) or 1
+        return max(shown, default=0)
 
     def _drawn(self) -> list[int]:
         return [i for i, category in enumerate(self.categories) if category not in self.undrawn]

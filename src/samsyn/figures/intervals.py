@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table
-from samsyn.figures.numbers import signed, ticks
+from samsyn.figures.numbers import limit, signed, ticks
 from samsyn.figures.svg import INK, MUTED, el, extent, fill, rule, text, wrap
 
 _ROW, _EDGE = 20.0, 12.0
@@ -66,8 +66,8 @@ class Intervals(Figure):
     def _cells(self, one: Interval) -> tuple[str, str, str]:
         if one.value is None:
             return one.without, "–", "–"
-        high = "obegränsat" if one.high is None else signed(one.high, self.decimals)
-        return signed(one.value, self.decimals), signed(one.low, self.decimals), high
+        high = "obegränsat" if one.high is None else limit(one.high, self.decimals)
+        return signed(one.value, self.decimals), limit(one.low, self.decimals), high
 
     def _ticks(self) -> list[float]:
         """Round numbers about zero, wide enough for all values and, if it can be, all intervals."""

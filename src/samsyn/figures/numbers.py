@@ -29,6 +29,13 @@ def signed(value: float, decimals: int | None = None) -> str:
     return f"+{text}" if value > 0 and text.strip("0,") else text
 
 
+def limit(value: float, decimals: int | None = None) -> str:
+    """An end of an interval with its sign and decimals enough to tell it from zero."""
+    if decimals is None:
+        return signed(value)
+    return next((end for n in range(decimals, 4) if (end := signed(value, n)).strip("0,")), "0")
+
+
 def month_name(month: date) -> str:
     """`mar 2024`."""
     return f"{MONTHS[month.month - 1]} {month.year}"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from samsyn.figures import HIDDEN, swedish
-from samsyn.figures.numbers import MONTHS, SPACE, signed
+from samsyn.figures.numbers import MONTHS, SPACE, limit, signed
 
 Json = dict[str, Any]
 SEXES = {"female": "Kvinnor och flickor", "male": "Män och pojkar", "": "Kön framgår inte"}
@@ -52,7 +52,8 @@ def change(found: Json | None) -> str:
             NOTHING: "Inga händelser någotdera året.",
             UP: "Från inga händelser; ökningen är större än slumpen brukar ge.",
         }.get(way, "Från inga händelser; kan vara en slump.")
-    span = f"{_percent(found['low'])} till {_percent(found['high'])}"
+    low, high = (_limit(found[key], "%") for key in ("low", "high"))
+    span = f"{low} till {high}"
     size = f"{swedish(abs(percent(ratio)), 0)}{SPACE}%"
     if way == UP:
         return f"Ökade med {size} (osäkerhet {span})."
@@ -65,7 +66,7 @@ def change_in_brief(found: Json | None) -> str:
     """`+2 % (−2 till +6)`, which no line breaks."""
     if found is None or found["ratio"] is None:
         return "–"
-    low, high = (_signed(found[key]) for key in ("low", "high"))
+    low, high = (_limit(found[key]) for key in ("low", "high"))
     return f"{_percent(found['ratio'])} ({low} till {high})".replace(" ", SPACE)
 
 
@@ -112,9 +113,12 @@ def percent(ratio: float) -> float:
     return (ratio - 1) * 100
 
 
-def _signed(ratio: float | None) -> str:
-    return "obegränsat" if ratio is None else signed(percent(ratio), 0)
+def _limit(ratio: float | None, unit: str = "") -> str:
+    if ratio is None:
+        return "obegränsat"
+    end = limit(percent(ratio), 0)
+    return f"{end}{SPACE}{unit}" if unit else end
 
 
-def _percent(ratio: float | None) -> str:
-    return _signed(ratio) if ratio is None else f"{_signed(ratio)}{SPACE}%"
+def _percent(ratio: float) -> str:
+    return f"{signed(percent(ratio), 0)}{SPACE}%"
