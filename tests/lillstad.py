@@ -3,6 +3,7 @@
 Karin Ek coordinates from the city executive office. Anna Lind leads the administration of Norra,
 Björn Falk the local police there; Cecilia Ros and David Holm the same in Södra. Rut Malm is the
 school's. Maja Sund keeps the accounts and holds no seat. Olle Berg has an account and nothing else.
+Sara Kvist is secretary of the board of Norra, Stina Lund of the board of Södra.
 """
 
 from __future__ import annotations
@@ -92,6 +93,28 @@ def steering(district: str, *acts: str) -> GroupSpec:
     )
 
 
+# who has a secretary: the boards, and the police, whose secretary registers what its chief decides
+SECRETARIES = ("sdn-norra", "sdn-sodra", "kommunstyrelsen", "polisen", "skolforvaltningen")
+
+
+def secretaries(*acts: str) -> GroupSpec:
+    return GroupSpec(
+        key="lillstad/sekretariat/lillstad",
+        kind="sekretariat",
+        line="lillstad",
+        name="Organens sekreterare",
+        level="city",
+        place="lillstad",
+        standing=True,
+        clause="4",
+        seats=tuple(
+            SeatSpec(f"sekreterare-{body}", "Sekreterare", body, required=False)
+            for body in SECRETARIES
+        ),
+        mandates=tuple(MandateSpec(a, "body", "lillstad/2020 § 4") for a in acts),
+    )
+
+
 @act("test.open_groups", on="organisation.Installation", title="Öppna Lillstads grupper")
 def open_groups(doing: Doing, _: Installation, groups: list[GroupSpec], on: date) -> None:
     """What bringing an agreement into force does, for tests that stand below the agreements."""
@@ -132,6 +155,8 @@ NAMES = {
     "rut": "Rut Malm",
     "maja": "Maja Sund",
     "olle": "Olle Berg",
+    "sara": "Sara Kvist",
+    "stina": "Stina Lund",
 }
 SITTING = {
     "anna": ("lokal-styrgrupp/norra", "chef"),
@@ -139,13 +164,25 @@ SITTING = {
     "cecilia": ("lokal-styrgrupp/sodra", "chef"),
     "david": ("lokal-styrgrupp/sodra", "lpo-chef"),
 }
+SECRETARY_OF = {
+    "sara": ("sdn-norra",),
+    "stina": ("sdn-sodra",),
+    "karin": ("kommunstyrelsen",),
+    "david": ("polisen",),
+    "rut": ("skolforvaltningen",),
+}
 
 
-def found(city_acts: tuple[str, ...] = (), local_acts: tuple[str, ...] = ()) -> Lillstad:
+def found(
+    city_acts: tuple[str, ...] = (),
+    local_acts: tuple[str, ...] = (),
+    body_acts: tuple[str, ...] = (),
+) -> Lillstad:
     """Found the town on 2020-01-01: places, bodies, groups, accounts, and people in their seats.
 
     `city_acts` and `local_acts` are handed to the coordination and to the local steering groups
-    beside the organisation's own, for tests of rooms further up.
+    beside the organisation's own, for tests of rooms further up; `body_acts` to the secretaries of
+    the bodies, each for her own.
     """
     town, here = Lillstad(), Installation.here()
     founder = Actor.founder(at(FOUNDED))
@@ -156,6 +193,7 @@ def found(city_acts: tuple[str, ...] = (), local_acts: tuple[str, ...] = ()) -> 
             manages_accounts=short == "maja",
         )  # fmt: skip
     groups = [coordination(*city_acts), *(steering(d, *local_acts) for d in ("norra", "sodra"))]
+    groups += [secretaries(*body_acts)] if body_acts else []
     open_groups(founder, here, groups, FOUNDED)
     seat = town.seat("samordning/lillstad", "samordnare")
     appoint(founder, seat, town.people["karin"], since=FOUNDED, decided="KS 2020/1")
@@ -164,4 +202,8 @@ def found(city_acts: tuple[str, ...] = (), local_acts: tuple[str, ...] = ()) -> 
         appoint(
             karin, town.seat(group, key), town.people[short], since=FOUNDED, decided="KS 2020/2"
         )
+    for short, bodies in SECRETARY_OF.items() if body_acts else ():
+        for body in bodies:
+            desk = town.seat("sekretariat/lillstad", f"sekreterare-{body}")
+            appoint(karin, desk, town.people[short], since=FOUNDED, decided="KS 2020/3")
     return town

@@ -19,7 +19,7 @@ from samsyn.organisation.models import Installation, Person, Seat, Tenure
 from tests.lillstad import Lillstad
 
 OUTSIDE = ["anonymous", "olle", "maja", "erik", "frida", "gun"]
-SEATED = ["karin", "anna", "dagny", "bjorn", "rut", "cecilia", "david"]
+SEATED = ["karin", "anna", "dagny", "bjorn", "rut", "cecilia", "david", "sara", "stina"]
 ACTORS = [*OUTSIDE, *SEATED]
 SETS = {
     "everyone": ACTORS,

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from .actors import ACTORS, SETS
 
-POLICY = Path(__file__).with_name("policy.yaml")
+POLICY = Path(__file__).with_name("policy")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -41,7 +41,11 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
 
 def policy() -> dict[str, dict[str, dict[str, str]]]:
     """The hand-written table: name → case → method → the set of actors who may."""
-    table: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(POLICY.read_text("utf-8"))
+    table: dict[str, dict[str, dict[str, str]]] = {}
+    for file in sorted(POLICY.glob("*.yaml")):
+        rules = yaml.safe_load(file.read_text("utf-8"))
+        assert not table.keys() & rules.keys(), f"{file.name} repeats an address"
+        table |= rules
     return table
 
 
@@ -51,7 +55,7 @@ def who(expression: str) -> set[str]:
     for word in expression.split("+"):
         found |= set(SETS.get(word.strip(), [word.strip()]))
     unknown = found - set(ACTORS)
-    assert not unknown, f"policy.yaml names unknown actors {unknown}"
+    assert not unknown, f"the policy names unknown actors {unknown}"
     return found
 
 

@@ -1,6 +1,6 @@
 """Every address × method × actor against a table written by hand: no leak, nobody shut out.
 
-Read policy.yaml beside this. A missing page and a forbidden one must look the same from outside.
+Read policy/ beside this. A missing page and a forbidden one must look the same from outside.
 """
 
 from __future__ import annotations

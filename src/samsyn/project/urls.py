@@ -6,6 +6,10 @@ urlpatterns = [
     path("", include("samsyn.project.desk.urls")),
     path("", include("samsyn.project.login.urls")),
     path("", include("samsyn.organisation.urls")),
+    path("", include("samsyn.decisions.urls")),
     path("", include("samsyn.agreements.urls")),
     path("", include("samsyn.situation.urls")),
+    path("", include("samsyn.plans.urls")),
+    path("", include("samsyn.followup.urls")),
+    path("", include("samsyn.public.urls")),
 ]

@@ -16,7 +16,7 @@ from django.db.models import Q
 from samsyn.organisation import ledger
 from samsyn.organisation.access.actor import Actor
 from samsyn.organisation.models import Group, Mandate, Tenure
-from samsyn.organisation.models.scope import reached
+from samsyn.organisation.models.scope import reach_of, reached
 from samsyn.organisation.refusal import Forbidden, Refused
 
 from . import registry
@@ -161,7 +161,7 @@ def authority_for(actor: Actor, name: str, subject: models.Model) -> Authority:
     held = Mandate.objects.held(actor.person, name, actor.day)
     for mandate in held.select_related("seat__group", "seat__body").order_by("pk"):
         only = Q(seat__mandates=mandate)
-        reach = type(subject).reach  # type: ignore[attr-defined]
+        reach = reach_of(type(subject), name)
         if rows.filter(reached(reach, actor.person, name, actor.day, only), pk=subject.pk).exists():
             seat = f"{mandate.seat} i {mandate.seat.group}"
             return Authority(mandate.ground, seat, mandate.seat.group)

@@ -48,6 +48,17 @@ class Reach:
     accounts: bool = False
 
 
+def reach_of(model: type[models.Model], act: str) -> Reach:
+    """How mandates for the act reach the model.
+
+    Usually all acts reach alike (`reach`); where they do not, as with what one group sends and
+    another receives, the model names the acts that differ in `reach_by`.
+    """
+    by: dict[str, Reach] = getattr(model, "reach_by", {})
+    usual: Reach = getattr(model, "reach", Reach())
+    return by.get(act, usual)
+
+
 class Scoped(models.QuerySet[Any]):
     """Base of the querysets of every model that can be the subject of an act."""
 
@@ -62,7 +73,7 @@ def allowed(model: type[models.Model], actor: Asks, act: str) -> Q:
     person = actor.person
     if person is None or not person.is_active:
         return condition
-    reach: Reach = getattr(model, "reach", Reach())
+    reach = reach_of(model, act)
     if act.startswith("accounts."):
         keeper = reach.accounts and person.manages_accounts
         return condition | ~NOTHING if keeper else condition

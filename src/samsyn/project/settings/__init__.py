@@ -43,8 +43,12 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "samsyn.project",  # before allauth: our templates dress its pages
+    "samsyn.public",
+    "samsyn.followup",
+    "samsyn.plans",
     "samsyn.situation",
     "samsyn.agreements",
+    "samsyn.decisions",
     "samsyn.organisation",
     "samsyn.ui",
     "allauth",
@@ -99,11 +103,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "samsyn.project.static.ManifestStorage"},
 }
 
-# One cache for all processes: login throttles must count across them.
+# One cache for all processes: login throttles must count across them, and forget nothing.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "samsyn.project.cache.KeepingCache",
         "LOCATION": "samsyn_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

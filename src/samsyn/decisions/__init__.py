@@ -1,0 +1,1 @@
+"""Cases, consultations, meetings and decisions of boards."""

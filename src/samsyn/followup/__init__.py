@@ -1,0 +1,1 @@
+"""Results, reports that answer duties, the year's summary, feedback to boards."""

@@ -1,0 +1,1 @@
+"""What everyone may see without an account, and open data."""

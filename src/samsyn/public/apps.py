@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    name = "samsyn.public"
+    label = "public"
+    verbose_name = "Öppet"
+    default_auto_field = "django.db.models.BigAutoField"

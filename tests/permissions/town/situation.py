@@ -1,0 +1,80 @@
+"""In each district a source with a batch, a draft picture and a published one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from samsyn.organisation.models import Body
+from samsyn.situation.actions import register_source
+from samsyn.situation.actions.picture import draft, publish
+from samsyn.situation.models import Batch, IncidentCount, Picture, Source
+from tests.lillstad import Lillstad
+
+CITY = tuple(
+    f"situation.{act}"
+    for act in (
+        "register_source", "import", "withdraw_batch", "read_batches", "import_boundaries",
+        "import_population", "draft", "read_draft", "publish", "correct",
+    )
+)  # fmt: skip
+LOCAL = (
+    "situation.import",
+    "situation.read_batches",
+    "situation.draft",
+    "situation.read_draft",
+    "situation.publish",
+    "situation.correct",
+)
+PICTURE_PAGES = (
+    "picture", "edit_picture", "publish_picture", "correct_picture", "picture_json", "picture_csv",
+)  # fmt: skip
+
+
+def furnish(town: Lillstad) -> None:
+    for district in ("norra", "sodra"):
+        _deliver(town, district)
+        karin, place = town.actor("karin"), town.place(district)
+        said = "Det har varit lugnt, enligt alla som var där."
+        words = dict.fromkeys(("mapping", "other_information", "analysis"), said)
+        period = {"since": date(2024, 1, 1), "until": date(2024, 2, 1)}
+        publish(karin, draft(karin, place, **period, **words))
+        draft(karin, place, **period)
+
+
+def _deliver(town: Lillstad, district: str) -> None:
+    karin, place = town.actor("karin"), town.place(district)
+    source = register_source(
+        karin, place, name=f"Uttag {district}", body=Body.objects.get(key=f"lpo-{district}"),
+        mapping=None,
+    )  # fmt: skip
+    batch = Batch.objects.create(
+        source=source, file_name="uttag.csv", sha256="0" * 64, status=Batch.Status.DONE,
+        by=town.people["karin"], received_at=karin.at, read=60, taken=60,
+        first_month=date(2023, 1, 1), last_month=date(2024, 1, 1),
+    )  # fmt: skip
+    for month in (date(2023, 1, 1), date(2024, 1, 1)):
+        IncidentCount.objects.create(batch=batch, place=place, kind="1208", month=month, n=30)
+
+
+def objects(town: Lillstad) -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for picture in Picture.objects.select_related("place"):
+        case = f"{picture.place.key}_{picture.status}"
+        for page in PICTURE_PAGES:
+            found.setdefault(f"situation:{page}", {})[case] = {"pk": picture.pk}
+    for district in ("norra", "sodra"):
+        source = Source.objects.get(place__key=district)
+        batch = Batch.objects.get(source=source)
+        cases = {
+            "source": {"key": source.key},
+            "upload": {"key": source.key},
+            "pictures_of_place": {"key": district},
+            **{
+                page: {"pk": batch.pk}
+                for page in ("batch", "columns", "again", "withdraw", "rejected")
+            },
+        }
+        for page, arguments in cases.items():
+            found.setdefault(f"situation:{page}", {})[district] = arguments
+    return found
