@@ -103,6 +103,16 @@ def test_a_body_that_does_not_exist_stops_it_whole(town: Lillstad) -> None:
     assert not Group.objects.filter(line="samverkan").exists()
 
 
+def test_so_does_one_that_only_a_composition_names(town: Lillstad) -> None:
+    town.today = date(2024, 4, 1)
+    named = "{bodies: [district_administration, local_police]"
+    text = TEXT.replace(named, "{bodies: [district_administration, kyrkan]")
+    version = prepare(town.actor("karin"), town.place("lillstad"), text)
+    adopt_by_all(town, version)
+    with pytest.raises(Refused, match="»kyrkan« som inte finns"):
+        bring_into_force(town.actor("karin"), version)
+
+
 @pytest.mark.parametrize("who", ["anna", "maja", "olle", None])
 def test_only_the_coordination_may(town: Lillstad, draft: Version, who: str | None) -> None:
     adopt_by_all(town, draft)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from samsyn.agreements.actions import bring_into_force, draft_local, prepare, sign_local
@@ -106,6 +108,31 @@ def test_a_new_one_ends_the_one_before_only_when_signed(seated: Lillstad) -> Non
     sign(second)
     first.refresh_from_db()
     assert (first.status, first.until) == ("ended", seated.today)
+
+
+def test_it_begins_the_day_of_the_last_signature_whoever_registers_last(
+    seated: Lillstad,
+) -> None:
+    local = write(seated, ALL)
+    sign_local(seated.actor("anna"), local, body=bodies("sdf-norra")[0], dnr="SDN 1")
+    earlier = seated.today - timedelta(days=3)
+    sign_local(seated.actor("bjorn"), local, body=bodies("lpo-norra")[0], dnr="A 2", on=earlier)
+    local.refresh_from_db()
+    assert (local.status, local.since) == ("signed", seated.today)
+
+
+def test_it_does_not_begin_before_the_one_it_replaces(seated: Lillstad) -> None:
+    earlier = seated.today - timedelta(days=3)
+    signers = (("anna", "sdf-norra"), ("bjorn", "lpo-norra"))
+    first = write(seated, ALL)
+    for who, body in signers:
+        sign_local(seated.actor(who), first, body=bodies(body)[0], dnr="1")
+    second = write(seated, ALL)
+    sign_local(seated.actor("anna"), second, body=bodies("sdf-norra")[0], dnr="2", on=earlier)
+    with pytest.raises(Refused, match="Ange den dagen eller en senare"):
+        sign_local(seated.actor("bjorn"), second, body=bodies("lpo-norra")[0], dnr="2", on=earlier)
+    first.refresh_from_db()
+    assert first.status == "signed"
 
 
 def test_rewriting_takes_signatures_away(seated: Lillstad) -> None:

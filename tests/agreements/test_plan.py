@@ -136,6 +136,26 @@ def test_a_plan_is_told_in_words_and_as_data() -> None:
     assert data["duties"]["begun"][0]["owed_to"] == "sdn-norra"
 
 
+def told(old: str, new: str, heading: str) -> tuple[str, ...]:
+    change = plan(expand(parse(old), LILLSTAD), expand(parse(new), LILLSTAD))
+    return next(section.lines for section in tell(change) if section.heading == heading)
+
+
+def test_a_changed_duty_tells_what_changes_and_nothing_else() -> None:
+    oftener = TEXT.replace("how_often: två gånger per år", "how_often: varje månad")
+    assert oftener != TEXT
+    lines = told(TEXT, oftener, "Skyldigheter som ändras")
+    assert len(lines) == 1
+    assert lines[0].endswith(": hur ofta: två gånger per år → varje månad")
+
+
+def test_a_reworded_area_is_told() -> None:
+    reworded = TEXT.replace("name: Utsatta brottsoffer", "name: Brottsutsatta")
+    assert reworded != TEXT
+    (line,) = told(TEXT, reworded, "Områden")
+    assert line.endswith("#brottsoffer får ny lydelse")
+
+
 @quick
 @given(charters(), charters(), worlds)
 def test_mandates_given_and_withdrawn_add_up(old: Charter, new: Charter, world: World) -> None:

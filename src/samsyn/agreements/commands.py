@@ -60,17 +60,21 @@ def _check(args: argparse.Namespace) -> int:
 
 def _plan(args: argparse.Namespace) -> int:
     world = World.of_kinds()
+    chosen = [args.new] if args.old == "none" else [args.old, args.new]
     try:
-        old = None if args.old == "none" else expand(_named(args.old), world)
-        new = expand(_named(args.new), world)
-        change = plan(old, new)
+        charters = [_named(name) for name in chosen]
+        *before, new = [expand(charter, world) for charter in charters]
+        change = plan(before[0] if before else None, new)
     except CharterError as error:
         return _refuse(error)
     if args.json:
         print(json.dumps(as_json(change), ensure_ascii=False, indent=2))
         return 0
     print(f"Plan: {change.before or 'ingenting'} → {change.after}")
-    names = {group.key: group.name for group in (*(old.groups if old else ()), *new.groups)}
+    names = {group.key: group.name for side in (*before, new) for group in side.groups}
+    names |= {
+        f"{c.key}#{area.key}": f"{area.name} ({c.version})" for c in charters for area in c.areas
+    }
     for section in tell(change, names):
         print(f"\n{section.heading} ({section.count})")
         print("\n".join(f"  {line}" for line in section.lines))

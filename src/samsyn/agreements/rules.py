@@ -56,6 +56,7 @@ def named_bodies(charter: Charter) -> set[str]:
     groups = {group.key for group in charter.groups}
     names = {party.body for party in charter.parties}
     names |= {seat.body for group in charter.groups for seat in group.seats}
+    names |= {b for g in charter.groups if g.composition for b in g.composition.bodies}
     names |= {end for duty in charter.duties for end in (duty.owed_by, duty.owed_to)} - groups
     return names - ROLES.keys()
 
@@ -99,5 +100,5 @@ def cannot_extend(stands: bool, ends: date | None, until: date | None, day: date
     elif ends is None:
         faults.append("Överenskommelsen gäller redan tills vidare.")
     elif until is not None and until <= max(ends, day):
-        faults.append("Den nya sista dagen måste ligga efter den nuvarande och efter idag.")
+        faults.append("Den nya sista dagen måste ligga efter den nuvarande och efter beslutet.")
     return faults

@@ -36,7 +36,7 @@ def draft_local(
     """
     version = overall(place, doing.day)
     if place.kind != Place.Kind.DISTRICT or not place.holds(doing.day):
-        raise Refused(f"{place} är inget stadsdelsområde som finns idag. Välj ett annat.")
+        raise Refused(f"{place} är inget stadsdelsområde som finns i dag. Välj ett annat.")
     if version is None:
         raise Refused("Ingen övergripande överenskommelse med lokala regler är i kraft.")
     rules = version.document.local
@@ -144,14 +144,18 @@ def sign_local(
     party.signed_by = f"{mandate.seat} i {mandate.seat.group}"
     party.save()
     if not local.parties.filter(signed_on=None).exists():
-        _complete(local, on or doing.day)
+        days = local.parties.values_list("signed_on", flat=True)
+        _complete(local, max(day for day in days if day is not None))
     doing.record(body=body.key, dnr=dnr, complete=local.status == LocalAgreement.Status.SIGNED)
     return local
 
 
 def _complete(local: LocalAgreement, day: date) -> None:
-    """The one before ends as this one begins."""
+    """It begins the day of the last signature, and the one before ends."""
     before = LocalAgreement.objects.filter(place=local.place, status=LocalAgreement.Status.SIGNED)
+    later = before.filter(since__gt=day).first()
+    if later is not None:
+        raise Refused(f"{later} gäller från {later.since}. Ange den dagen eller en senare.")
     before.update(status=LocalAgreement.Status.ENDED, until=day)
     local.status, local.since = LocalAgreement.Status.SIGNED, day
     local.save()

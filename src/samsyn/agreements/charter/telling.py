@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from samsyn.organisation.structure.specs import GroupSpec, MandateSpec, SeatSpec
 
-from .planning import Diff, GroupChange, Plan
+from .planning import Change, Diff, GroupChange, Plan
 from .specs import DutySpec
 from .world import ROLES
 
@@ -23,6 +23,13 @@ FIELDS = {
     "cadence": "möten",
     "delegation": "gräns för beslut",
     "composition": "organ som ska finnas med",
+}
+DUTY_FIELDS = {
+    "what": "vad",
+    "owed_by": "från",
+    "owed_to": "till",
+    "how_often": "hur ofta",
+    "clause": "klausul",
 }
 SCOPES = {"place": "på gruppens plats", "group": "i gruppen", "body": "för det egna organet"}
 
@@ -69,7 +76,7 @@ class _Telling:
                 "Mandat som dras in", self._mandates(plan, plan.withdrawn), len(plan.withdrawn)
             ),
             *self._duties(duties),
-            Section("Områden", tuple(self._areas(plan)), len(plan.lineage)),
+            self._areas(plan),
         ]
         return tuple(section for section in found if section.count)
 
@@ -139,19 +146,35 @@ class _Telling:
             yield Said(groups[key].name, groups[key].place, text)
 
     def _duties(self, duties: Diff[DutySpec]) -> Iterator[Section]:
-        changed = tuple(change.after for change in duties.changed)
         for heading, found in (
             ("Skyldigheter som börjar", duties.added),
             ("Skyldigheter som upphör", duties.removed),
-            ("Skyldigheter som ändras", changed),
         ):
             yield self._section(heading, map(self._duty, found), len(found))
+        changed = [
+            Said(change.after.what, change.after.place, text)
+            for change in duties.changed
+            for text in self._duty_change(change)
+        ]
+        yield self._section("Skyldigheter som ändras", changed, len(duties.changed))
+
+    def _duty_change(self, change: Change[DutySpec]) -> Iterator[str]:
+        for field, word in DUTY_FIELDS.items():
+            before, after = getattr(change.before, field), getattr(change.after, field)
+            if before != after:
+                yield f"{word}: {self._value(before)} → {self._value(after)}"
+        if change.before.due != change.after.due:
+            yield "dagarna då den ska fullgöras ändras"
 
     def _duty(self, duty: DutySpec) -> Said:
         ends = f"{self._name(duty.owed_by)} till {self._name(duty.owed_to)}"
         return Said(duty.what, duty.place, f"{ends}, {duty.how_often} ({duty.clause})")
 
-    def _areas(self, plan: Plan) -> Iterator[str]:
+    def _areas(self, plan: Plan) -> Section:
+        lines = tuple(self._fates(plan))
+        return Section("Områden", lines, len(lines))
+
+    def _fates(self, plan: Plan) -> Iterator[str]:
         for fate in plan.lineage:
             area = self._name(fate.area)
             earlier = " och ".join(map(self._name, fate.earlier))
@@ -162,6 +185,8 @@ class _Telling:
                 "ended": f"{area} upphör; arbetet går till {fate.goes_to or '(inte angivet)'}",
             }
             yield told[fate.kind]
+        for change in plan.areas.changed:
+            yield f"{self._name(change.after.key)} får ny lydelse"
 
 
 def _groups_of(plan: Plan) -> dict[str, GroupSpec]:
