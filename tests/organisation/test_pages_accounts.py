@@ -43,9 +43,36 @@ def test_the_last_keeper_cannot_leave_and_is_told_why(town: Lillstad) -> None:
 
 def test_the_task_is_given_and_taken_back(town: Lillstad) -> None:
     maja, olle = client_of(town, "maja"), town.people["olle"]
-    for says in ("Olle Berg sköter nu konton", "Olle Berg sköter inte längre konton"):
-        answer = maja.post(f"/konton/{olle.pk}/uppdrag/", follow=True)
-        assert says in answer.content.decode()
+    for wish, says in (("on", "sköter nu konton"), ("", "sköter inte längre konton")):
+        assert f'name="manages_accounts" value="{wish}"' in maja.get("/konton/").content.decode()
+        answer = maja.post(f"/konton/{olle.pk}/uppdrag/", {"manages_accounts": wish}, follow=True)
+        assert f"Olle Berg {says}" in answer.content.decode()
+
+
+def test_taking_the_task_back_twice_does_not_give_it_again(town: Lillstad) -> None:
+    """Maja's page is old: the other keeper has already taken the task from Olle."""
+    maja, olle = client_of(town, "maja"), town.people["olle"]
+    for _ in range(2):
+        maja.post(f"/konton/{olle.pk}/uppdrag/", {"manages_accounts": ""})
+        assert not Person.objects.get(pk=olle.pk).manages_accounts
+
+
+def test_a_session_of_a_closed_account_is_gone_also_when_it_opens_again(town: Lillstad) -> None:
+    maja, anna, stolen = (client_of(town, name) for name in ("maja", "anna", "anna"))
+    address = f"/grupper/{town.group('lokal-styrgrupp/norra').pk}/liggare/"
+    assert stolen.get(address).status_code == 200
+    maja.post(f"/konton/{town.people['anna'].pk}/stang/")
+    maja.post(f"/konton/{town.people['anna'].pk}/oppna/")
+    assert [client.get(address).status_code for client in (anna, stolen)] == [302, 302]
+    assert maja.get("/konton/").status_code == 200
+
+
+def test_what_maja_was_told_about_somebody_does_not_stay_in_the_browser(town: Lillstad) -> None:
+    maja = client_of(town, "maja")
+    maja.post(f"/konton/{town.people['anna'].pk}/stang/")
+    assert "messages" not in maja.cookies
+    maja.post("/logga-ut/")
+    assert "Anna Lind" not in maja.get("/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["karin", "olle", "anna"])

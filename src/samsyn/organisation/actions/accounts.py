@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.auth.hashers import make_password
 
 from samsyn.organisation.acts import Doing, act, reading
@@ -42,21 +44,18 @@ def open_account(
 
 @act("accounts.close", on="organisation.Person", title="Stänga ett konto")
 def close_account(doing: Doing, person: Person) -> Person:
-    """Close an account at once. Seats stay filled on paper until their tenures are ended."""
-    keepers = Person.objects.filter(manages_accounts=True, is_active=True).exclude(pk=person.pk)
-    doing.refuse_if(
-        ["Någon måste sköta konton. Ge uppdraget till en annan person först."]
-        if person.manages_accounts and not keepers.exists()
-        else []
-    )
-    person.is_active = False
-    person.save(update_fields=["is_active"])
+    """Close an account at once, and every session of it for good. Seats stay filled on paper
+    until their tenures are ended."""
+    doing.refuse_if(_nobody_left_but(person) if person.manages_accounts else [])
+    person.is_active, person.closed_at = False, doing.at
+    person.save(update_fields=["is_active", "closed_at"])
     return person
 
 
 @act("accounts.reopen", on="organisation.Person", title="Öppna ett stängt konto")
 def reopen_account(doing: Doing, person: Person) -> Person:
-    """Open a closed account again; tenures that have not ended give their power back."""
+    """Open a closed account again; tenures that have not ended give their power back. Sessions
+    from before it was closed do not."""
     person.is_active = True
     person.save(update_fields=["is_active"])
     return person
@@ -65,13 +64,16 @@ def reopen_account(doing: Doing, person: Person) -> Person:
 @act("accounts.change_keeper", on="organisation.Person", title="Ändra vem som sköter konton")
 def change_keeper(doing: Doing, person: Person, *, manages_accounts: bool) -> Person:
     """Let a person keep the accounts, or no longer. One must always remain."""
-    others = Person.objects.filter(manages_accounts=True, is_active=True).exclude(pk=person.pk)
-    doing.refuse_if(
-        ["Någon måste sköta konton. Ge uppdraget till en annan person först."]
-        if not manages_accounts and not others.exists()
-        else []
-    )
+    doing.refuse_if([] if manages_accounts else _nobody_left_but(person))
     person.manages_accounts = manages_accounts
     person.save(update_fields=["manages_accounts"])
     doing.record(manages_accounts=manages_accounts)
     return person
+
+
+def _nobody_left_but(person: Person) -> Iterator[str]:
+    """Two who leave at once wait here for each other: the second sees what the first has done."""
+    list(Installation.objects.select_for_update(no_key=True))
+    others = Person.objects.filter(manages_accounts=True, is_active=True).exclude(pk=person.pk)
+    if not others.exists():
+        yield "Någon måste sköta konton. Ge uppdraget till en annan person först."

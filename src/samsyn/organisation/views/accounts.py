@@ -55,8 +55,10 @@ def reopen(request: Request, person: Person) -> HttpResponse:
 @needs("accounts.change_keeper", on=Person)
 @require_POST
 def keeper(request: Request, person: Person) -> HttpResponse:
-    """Give the task of keeping accounts, or take it back."""
-    actions.change_keeper(request.actor, person, manages_accounts=not person.manages_accounts)
+    """Give the task of keeping accounts, or take it back, as the page asks: the one who sent it
+    may have seen an older state."""
+    wish = request.POST.get("manages_accounts") == "on"
+    actions.change_keeper(request.actor, person, manages_accounts=wish)
     task = "sköter nu konton" if person.manages_accounts else "sköter inte längre konton"
     messages.success(request, f"{person} {task}.")
     return redirect(LIST)
