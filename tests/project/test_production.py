@@ -144,6 +144,22 @@ def test_the_role_may_use_the_tables_but_not_own_them(in_production: Settings, r
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "given",
+    [
+        "ALTER SCHEMA public OWNER TO samsyn_app",  # whoever owns the schema may drop its tables
+        "ALTER FUNCTION samsyn_ledger_guard() OWNER TO samsyn_app",  # or replace what guards them
+    ],
+)
+def test_the_role_has_no_other_way_round_the_guard(in_production: Settings, role: str, given: str):
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(given)
+        cursor.execute(f"SET ROLE {role}")
+    assert "samsyn.E113" in faults()
+
+
+@pytest.mark.django_db
 def test_what_production_tells_the_browser(in_production: Settings, client: Client):
     page = client.get("/logga-in/", secure=True)
     assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")

@@ -18,6 +18,15 @@ from django.db.migrations.executor import MigrationExecutor
 from samsyn.project.settings import environment as env
 
 LEDGER = ("organisation_entry", "organisation_entrydetail", "organisation_streamhead")
+GUARD = "samsyn_ledger_guard"
+# Whoever owns the schema may drop its tables; whoever owns the function may replace it.
+WAYS_ROUND = """
+SELECT DISTINCT 'schema ' || nspname
+FROM pg_namespace JOIN pg_class ON relnamespace = pg_namespace.oid
+WHERE relname = ANY(%s) AND relkind = 'r' AND pg_has_role(current_user, nspowner, 'MEMBER')
+UNION SELECT proname FROM pg_proc
+WHERE proname = %s AND pg_has_role(current_user, proowner, 'MEMBER') ORDER BY 1
+"""
 SHORTEST_KEY = 50  # characters; what Django's own generator gives
 
 
@@ -148,10 +157,14 @@ def _role() -> Iterator[CheckMessage]:
             [list(LEDGER)],
         )
         owned = [name for (name,) in cursor.fetchall()]
+        cursor.execute(WAYS_ROUND, [list(LEDGER), GUARD])
+        owned += [name for (name,) in cursor.fetchall()]
     hint = "Se avsnittet Databasroller i docs/settings.md."
     if superuser or bypass:
         what = "SUPERUSER" if superuser else "BYPASSRLS"
         yield Error(f"Databasrollen har {what}; det får den inte ha.", hint, id="samsyn.E112")
     elif owned:
         tables = ", ".join(owned)
-        yield Error(f"Databasrollen äger liggarens tabeller: {tables}.", hint, id="samsyn.E113")
+        yield Error(
+            f"Databasrollen äger det som skyddar liggaren: {tables}.", hint, id="samsyn.E113"
+        )
