@@ -55,13 +55,16 @@ def look(batch: Batch) -> tuple[Preview, Mapping | None]:
     return shown, guess(shown.columns)
 
 
-def confirm(batch: Batch, mapping: Mapping, at: datetime) -> bool:
-    """Put a batch in the queue, unless it is there already; gives whether it was put."""
+def confirm(batch: Batch, mapping: Mapping, actor: Actor) -> bool:
+    """Put a batch in the queue, unless it is there already; gives whether it was put.
+
+    From now on it is the actor's: in whose name, and by whose mandate, the file is taken in.
+    """
     with transaction.atomic():
-        rows = Batch.objects.filter(startable(at), pk=batch.pk)
+        rows = Batch.objects.filter(startable(actor.at), pk=batch.pk)
         put = rows.update(
             status=Batch.Status.WAITING, mapping=mapping.model_dump(mode="json"),
-            failure="", progress=0, step="Väntar på sin tur", seen_at=at,
+            failure="", progress=0, step="Väntar på sin tur", seen_at=actor.at, by=actor.person,
         )  # fmt: skip
         if put:
             read_batch.enqueue(batch.pk)
@@ -87,10 +90,12 @@ def read_batch(pk: int) -> None:
 
 def resume(at: datetime) -> int:
     """Queue again what a killed worker left behind. For whoever starts workers, too."""
-    left = Batch.objects.filter(
+    left = Batch.objects.select_related("by").filter(
         status__in=[Batch.Status.RUNNING, Batch.Status.WAITING], seen_at__lt=at - SILENCE
     )
-    return sum(confirm(batch, Mapping.model_validate(batch.mapping), at) for batch in left)
+    return sum(
+        confirm(batch, Mapping.model_validate(batch.mapping), Actor(batch.by, at)) for batch in left
+    )
 
 
 def forget(at: datetime) -> None:

@@ -25,6 +25,7 @@ from django.db import connection  # noqa: E402
 from django.db.models import Model  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from samsyn.organisation.access import Actor  # noqa: E402
 from samsyn.organisation.acts import doing  # noqa: E402
 from samsyn.organisation.models import Body  # noqa: E402
 from samsyn.situation import tasks  # noqa: E402
@@ -44,7 +45,7 @@ def prepare(path: str) -> None:
         karin, town.place("lillstad"), name="Uttag", body=Body.objects.get(key="polisen")
     )
     batch = tasks.receive(karin, source, "uttag.csv", [Path(path).read_bytes()])
-    tasks.confirm(batch, EXTRACT, timezone.now())
+    tasks.confirm(batch, EXTRACT, Actor(karin.person, timezone.now()))
 
 
 def half_then(die: Callable[..., None]) -> Callable[..., None]:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from samsyn.organisation.actions import appoint
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Entry
 from samsyn.situation import tasks
@@ -148,14 +149,29 @@ def test_a_batch_that_came_meanwhile_makes_this_one_be_judged_again(
 def waiting(town: Lillstad, source: Source, extract: Path) -> Batch:
     actor = town.actor("karin")
     batch = tasks.receive(actor, source, extract.name, [extract.read_bytes()])
-    assert tasks.confirm(batch, EXTRACT, actor.at)
+    assert tasks.confirm(batch, EXTRACT, actor)
     batch.refresh_from_db()
     return batch
 
 
 def test_confirming_twice_queues_once(town: Lillstad, source: Source, extract: Path) -> None:
     batch = waiting(town, source, extract)
-    assert not tasks.confirm(batch, EXTRACT, town.actor("karin").at)
+    assert not tasks.confirm(batch, EXTRACT, town.actor("karin"))
+
+
+def test_whoever_confirms_a_file_is_the_one_who_takes_it_in(
+    town: Lillstad, source: Source, extract: Path
+) -> None:
+    """Olle coordinates from today; Karin left a file behind, and her mandate has ended."""
+    karin = town.actor("karin")
+    batch = tasks.receive(karin, source, extract.name, [extract.read_bytes()])
+    seat = town.seat("samordning/lillstad", "samordnare")
+    appoint(karin, seat, town.people["olle"], since=town.today, decided="KS 2024/7")
+    assert tasks.confirm(batch, EXTRACT, town.actor("olle"))
+    tasks.read_batch.func(batch.pk)
+    batch.refresh_from_db()
+    assert batch.status == Batch.Status.DONE
+    assert Entry.objects.get(act="situation.import").person == town.people["olle"].pk
 
 
 def test_a_worker_that_died_leaves_nothing_half_and_the_batch_can_run_again(

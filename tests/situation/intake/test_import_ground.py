@@ -191,7 +191,7 @@ def test_a_mapping_may_come_in_a_file(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--source", "ingen", *KARIN), "Källan »ingen« finns inte. Registrerade källor: polisen-"),
+        (("--source", "ingen", *KARIN), "»ingen« finns inte. Registrerade källor: lillstad-"),
         (("--source", "SOURCE", "--as", "x@y.se"), "Inget öppet konto har e-postadressen x@y.se"),
         (("--source", "SOURCE", "--as", "olle@lillstad.example"), "inget mandat"),
     ],

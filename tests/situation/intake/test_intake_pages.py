@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from samsyn.organisation.models import Body, Mandate
 from samsyn.situation import tasks
 from samsyn.situation.models import Batch, Source
 from tests.lillstad import Lillstad
@@ -149,6 +151,21 @@ def test_a_source_is_registered_on_the_page(town: Lillstad, source: Source) -> N
     page = karin.post("/kallor/ny/", fields).content.decode()
     assert "Det finns redan en källa" in page
     assert "Händelser på nätet" in karin.get("/kallor/").content.decode()
+
+
+def test_registering_a_source_tells_nothing_of_another_districts(town: Lillstad) -> None:
+    """Anna and Cecilia give their sources the same name; neither hears of the other's."""
+    body = Body.objects.get(key="polisen")
+    for group in ("norra", "sodra"):
+        seat = town.seat(f"lokal-styrgrupp/{group}", "chef")
+        Mandate.objects.create(
+            seat=seat, act="situation.register_source", scope="place", ground="§ 9",
+            since=date(2020, 1, 1),
+        )  # fmt: skip
+    for who, district in (("anna", "norra"), ("cecilia", "sodra")):
+        fields = {"name": "Uttag", "body": body.pk, "place": town.place(district).pk}
+        assert browser(town, who).post("/kallor/ny/", fields).status_code == 302
+    assert Source.objects.filter(name="Uttag").count() == 2
 
 
 def test_anna_sees_what_concerns_norra_only_and_olle_nothing(

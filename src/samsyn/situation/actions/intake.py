@@ -56,7 +56,8 @@ def register_source(
     mapping: dict[str, Any] | None = None,
 ) -> Source:
     """Register who delivers incidents about a place, perhaps with the columns of their files."""
-    key = key or slugify(f"{body.key}-{name}")[:80]
+    # The place first, so that a name taken elsewhere is free here and tells nothing of there.
+    key = key or slugify(f"{place.key}-{body.key}-{name}")[:80]
     doing.refuse_if(_source_faults(key, name, mapping))
     source = Source.objects.create(
         key=key, name=name, body=body, place=place, mapping=mapping or {}

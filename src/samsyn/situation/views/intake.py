@@ -104,7 +104,7 @@ def columns(request: Request, batch: Batch) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = MappingForm(posted, columns=shown.columns, guess=guess)
     if posted is not None and form.is_valid():
-        tasks.confirm(batch, form.mapping, request.actor.at)
+        tasks.confirm(batch, form.mapping, request.actor)
         return redirect("situation:batch", pk=batch.pk)
     context = {"batch": batch, "shown": shown, "form": form, "guessed": guess is not None}
     return render(request, "situation/intake/columns.html", context)
@@ -149,7 +149,7 @@ def _state(request: Request, found: Batch) -> dict[str, Any]:
 def again(request: Request, found: Batch) -> HttpResponse:
     """Start a batch again that a stopped worker left behind."""
     if found.mapping:
-        tasks.confirm(found, Mapping.model_validate(found.mapping), request.actor.at)
+        tasks.confirm(found, Mapping.model_validate(found.mapping), request.actor)
     return redirect("situation:batch", pk=found.pk)
 
 
