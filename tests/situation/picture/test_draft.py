@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from samsyn.organisation.acts import Forbidden, Refused
-from samsyn.situation.actions import draft
+from samsyn.organisation.models import Mandate
+from samsyn.situation.actions import draft, publish
 from samsyn.situation.actions.picture import counted_draft
 from samsyn.situation.models import Batch, Picture
+from tests import lillstad
 from tests.lillstad import Lillstad
+from tests.meanwhile import meanwhile
 
-from .conftest import SINCE, UNTIL, WORDS, Deliver, browser
+from .conftest import CITY, LOCAL, SINCE, UNTIL, WORDS, Deliver, browser
 
 
 def written(town: Lillstad, who: str = "anna", place: str = "norra", **words: Any) -> Picture:
@@ -57,6 +60,50 @@ def test_anna_goes_on_with_her_draft(town: Lillstad, two_years: Batch) -> None:
     assert (again.pk, again.since, again.analysis) == (
         picture.pk, date(2023, 7, 1), "Skrivet av Björn."
     )  # fmt: skip
+
+
+def test_bjorns_old_page_does_not_undo_what_anna_published(
+    town: Lillstad, two_years: Batch
+) -> None:
+    as_bjorn_read_it = written(town, **WORDS)
+    publish(town.actor("anna"), Picture.objects.get(pk=as_bjorn_read_it.pk))
+    with pytest.raises(Refused, match="Rätta den med en ny"):
+        draft(
+            town.actor("bjorn"), town.place("norra"), picture=as_bjorn_read_it,
+            since=SINCE, until=UNTIL, analysis="Skrivet av Björn.",
+        )  # fmt: skip
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_picture_published_while_bjorn_saves_stays_published() -> None:
+    town = lillstad.found(CITY, LOCAL)
+    picture = written(town)
+    now = town.actor("anna").at
+    stopped = meanwhile(
+        lambda: Picture.objects.filter(pk=picture.pk).update(
+            status="published", content={}, family={}, published_at=now
+        ),
+        lambda: draft(
+            town.actor("bjorn"), town.place("norra"), picture=picture, since=SINCE, until=UNTIL
+        ),
+    )
+    assert isinstance(stopped, Refused)
+    assert Picture.objects.get().is_published
+
+
+def test_a_mandate_to_read_pictures_gives_no_files_of_drafts(
+    town: Lillstad, two_years: Batch
+) -> None:
+    """A charter may hand out `situation.read`; what it reaches beside the published is missing."""
+    seat = town.seat("lokal-styrgrupp/norra", "chef")
+    Mandate.objects.create(
+        seat=seat, act="situation.read", scope="place", ground="§ 9", since=date(2020, 1, 1)
+    )
+    Mandate.objects.filter(seat=seat, act="situation.read_draft").delete()
+    address, anna = written(town).get_absolute_url()[:-1], browser(town, "anna")
+    missing = [anna.get(f"{address}999{ending}").status_code for ending in ("/", ".json", ".csv")]
+    assert missing == [404, 404, 404]
+    assert missing == [anna.get(address + ending).status_code for ending in ("/", ".json", ".csv")]
 
 
 def test_cecilia_of_sodra_may_not_draft_for_norra(town: Lillstad, two_years: Batch) -> None:

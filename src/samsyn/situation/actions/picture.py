@@ -39,6 +39,8 @@ def draft(
 
     `words` are any of title, mapping, other_information, analysis and correction.
     """
+    if picture is not None:
+        picture = _as_it_stands(picture)
     doing.refuse_if(_faults(doing, place, since, until, picture))
     if picture is None:
         picture = Picture(place=place, drafted_at=doing.at, drafted_by=doing.actor.person)
@@ -55,7 +57,9 @@ def draft(
 def publish(doing: Doing, picture: Picture) -> Picture:
     """Protect the picture's numbers, with all that is published about them, and freeze it."""
     _one_at_a_time(picture.place)
-    picture = Picture.objects.select_for_update().select_related("place").get(pk=picture.pk)
+    picture = (
+        Picture.objects.select_for_update(of=("self",)).select_related("place").get(pk=picture.pk)
+    )
     doing.refuse_if(["Lägesbilden är redan publicerad."] if picture.is_published else [])
     read = reading_of(picture, doing.day)
     counted = tally(read.shape, read.kinds, read.incidents)
@@ -145,6 +149,19 @@ def within() -> dict[str, str]:
     for old, new in rows:
         merged.setdefault(old, []).append(new)
     return larger | {old: new[0] for old, new in merged.items() if len(new) == 1}
+
+
+def _as_it_stands(picture: Picture) -> Picture:
+    """The picture read anew and held: who writes may have an old page before them.
+
+    It is not waited for. A publication holds its picture and waits for the city, which the writer
+    may be holding.
+    """
+    held = Picture.objects.select_for_update(skip_locked=True, of=("self",))
+    found: Picture | None = held.select_related("place").filter(pk=picture.pk).first()
+    if found is None:
+        raise Refused("Lägesbilden publiceras eller rättas just nu. Läs om sidan om en stund.")
+    return found
 
 
 def _faults(

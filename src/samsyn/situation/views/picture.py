@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -123,6 +123,7 @@ def correct(request: Request, picture: Picture) -> HttpResponse:
 @needs("situation.read", on=Picture)
 @require_safe
 def as_json(request: Request, picture: Picture) -> HttpResponse:
+    _only_published(picture)
     return JsonResponse(
         export.as_json(picture), json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
@@ -131,9 +132,16 @@ def as_json(request: Request, picture: Picture) -> HttpResponse:
 @needs("situation.read", on=Picture)
 @require_safe
 def as_csv(request: Request, picture: Picture) -> HttpResponse:
+    _only_published(picture)
     name = f"lagesbild-{picture.pk}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(export.as_csv(picture), "text/csv; charset=utf-8", headers=headers)
+
+
+def _only_published(picture: Picture) -> None:
+    """There is no file of a draft, whatever mandate somebody holds: its numbers are unprotected."""
+    if not picture.is_published:
+        raise Http404
 
 
 def _listed(request: Request) -> Any:
