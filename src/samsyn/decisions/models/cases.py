@@ -111,6 +111,8 @@ class Document(models.Model):
 
     objects = Scoped.as_manager()
     reach = Reach(body="case__diary__body")
+    # what has been sent on consultation is public
+    open_to = {"decisions.read_case": Q(consultations__isnull=False, secrecy=Secrecy.OPEN)}
 
     class Meta:
         verbose_name = "handling"
@@ -130,6 +132,9 @@ class Document(models.Model):
         if self.pk:
             raise TypeError("a registered document is never changed; register a new version")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:document", args=[self.pk])
 
 
 class CaseEvent(models.Model):

@@ -212,6 +212,9 @@ class Demand(models.Model):
 
     objects = Scoped.as_manager()
     reach = Reach(body="answer__referral__consultation__case__diary__body")
+    # the answering body sees its own before it is submitted, everybody after that
+    reach_by = {"decisions.read_answer": Reach(body="answer__referral__body")}
+    open_to = {"decisions.read_answer": Q(answer__status="submitted")}
 
     class Meta:
         verbose_name = "krav"
@@ -228,3 +231,6 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:demand", args=[self.pk])
