@@ -2,7 +2,9 @@
 
 from samsyn.organisation.acts import reading
 
+from .answers import correct_answer, draft_answer, note_demand, submit_answer, treat_demand
 from .cases import close_case, open_case, open_diary, register_document
+from .consultations import extend_deadline, receive_referral, remind, send_consultation
 
 READS_CASES = "Läsa organets ärenden och handlingar"
 reading("decisions.read_case", on="organisation.Body", title=READS_CASES)
@@ -15,7 +17,16 @@ reading("decisions.read_answer", on="decisions.Demand", title=READS_ANSWERS)
 
 __all__ = [
     "close_case",
+    "correct_answer",
+    "draft_answer",
+    "extend_deadline",
+    "note_demand",
     "open_case",
     "open_diary",
+    "receive_referral",
     "register_document",
+    "remind",
+    "send_consultation",
+    "submit_answer",
+    "treat_demand",
 ]

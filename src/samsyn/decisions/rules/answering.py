@@ -52,9 +52,7 @@ def answer_missing(
     ]
 
 
-def _decision_missing(
-    decided: str, asks: str, has_decision: bool, is_final: bool
-) -> Iterator[str]:
+def _decision_missing(decided: str, asks: str, has_decision: bool, is_final: bool) -> Iterator[str]:
     if not decided.strip():
         yield "Skriv vad som beslutades, eller bygg svaret på organets beslut."
     if asks == "decision" and not has_decision:
