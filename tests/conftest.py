@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django.fixtures import Settings
-from pytest_django.plugin import DjangoDbBlocker
 
 
 @pytest.fixture(autouse=True)
@@ -19,26 +18,15 @@ def quick(settings: Settings) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
 
 
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database where everything is committed, for stories of two at once; emptied afterwards.
+@pytest.fixture(scope="session")
+def emptying() -> Iterator[None]:
+    """For tests with `transaction=True`: the database is emptied after each, which PostgreSQL's
+    ledger guard refuses."""
+    flush = DatabaseOperations.execute_sql_flush
 
-    Not `transaction=True`: the ledger's guard stops pytest from emptying it.
-    """
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
-    with django_db_blocker.unblock():
-        try:
-            yield
-        finally:
-            _empty()
+    def unguarded(operations: DatabaseOperations, statements: list[str]) -> None:
+        flush(operations, ["SET LOCAL session_replication_role = replica", *statements])
 
-
-def _empty() -> None:
-    kept = {"django_content_type", "auth_permission"}
-    tables = set(connection.introspection.django_table_names(only_existing=True)) - kept
-    names = ", ".join(map(connection.ops.quote_name, sorted(tables)))
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # past the ledger's guard
-        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-    connection.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", unguarded)
+        yield

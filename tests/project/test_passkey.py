@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Page, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -13,20 +12,11 @@ from pytest_django.live_server_helper import LiveServer
 from samsyn.organisation.models import Person
 
 PASSWORD = "ett-långt-lösenord-för-Anna"
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def emptying() -> Iterator[None]:
-    """A live server's database is emptied afterwards, which PostgreSQL's ledger guard refuses."""
-    flush = DatabaseOperations.execute_sql_flush
-
-    def unguarded(operations: DatabaseOperations, statements: list[str]) -> None:
-        flush(operations, ["SET LOCAL session_replication_role = replica", *statements])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", unguarded)
-        yield
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("emptying"),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture
