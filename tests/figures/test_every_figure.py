@@ -16,6 +16,7 @@ from samsyn.figures import (
     Bars,
     Cell,
     Choropleth,
+    Event,
     Figure,
     Interval,
     Intervals,
@@ -27,6 +28,7 @@ from samsyn.figures import (
     Strip,
     Table,
     Timeline,
+    YearWheel,
     swedish,
 )
 from samsyn.figures.numbers import limit, signed
@@ -104,7 +106,22 @@ def intervals(draw: st.DrawFn) -> Figure:
     return Intervals(title=draw(words), intervals=tuple(shown), unit=draw(words))
 
 
-figures = st.one_of(series(), bars(), maps(), lineages(), timelines(), intervals())
+KINDS = ("skyldighet", "sammanträde", "lägesbild", "överenskommelse", "åtgärd", "remiss")
+
+
+@st.composite
+def wheels(draw: st.DrawFn) -> YearWheel:
+    days = st.dates(date(2025, 11, 1), date(2027, 2, 1))
+    events = tuple(
+        Event(day, draw(words), draw(st.sampled_from(KINDS)), draw(words), until)
+        for day in draw(st.lists(days, max_size=40))
+        for until in [draw(st.none() | st.dates(day, date(2027, 6, 1)))]
+    )
+    today = draw(st.none() | days)
+    return YearWheel(title=draw(words), year=2026, events=events, kinds=KINDS, today=today)
+
+
+figures = st.one_of(series(), bars(), maps(), lineages(), timelines(), intervals(), wheels())
 
 
 def elements(figure: Figure) -> list[ElementTree.Element]:

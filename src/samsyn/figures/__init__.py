@@ -28,6 +28,7 @@ from samsyn.figures.lineage import Lineage, Link, Node
 from samsyn.figures.numbers import swedish
 from samsyn.figures.series import Line, MonthlySeries
 from samsyn.figures.timeline import Strip, Timeline
+from samsyn.figures.wheel import Event, Mark, YearWheel
 
 __all__ = [
     "HIDDEN",
@@ -35,16 +36,19 @@ __all__ = [
     "Bars",
     "Cell",
     "Choropleth",
+    "Event",
     "Figure",
     "Interval",
     "Intervals",
     "Line",
     "Lineage",
     "Link",
+    "Mark",
     "MonthlySeries",
     "Node",
     "Strip",
     "Table",
     "Timeline",
+    "YearWheel",
     "swedish",
 ]
