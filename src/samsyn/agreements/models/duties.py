@@ -47,6 +47,8 @@ class Duty(Valid):
 
     objects = ValidQuerySet.as_manager()
     reach = Reach(place="place")
+    # answering is theirs who owe it
+    reach_by = {"followup.write_report": Reach(group="by_group", body="by_body")}
 
     class Meta:
         verbose_name = "skyldighet"
