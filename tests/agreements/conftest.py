@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from samsyn.agreements.actions import adopt, bring_into_force, prepare
+from samsyn.agreements.actions import bring_into_force, prepare
 from samsyn.agreements.models import Version
-from samsyn.organisation.models import Body
 from tests import lillstad
+from tests.decided import adopt_by_all
 
 from .papers import FIRST_DAY, TEXT
 
@@ -16,6 +16,7 @@ CITY_ACTS = tuple(
     for name in (
         "prepare",
         "consult",
+        "put_forward",
         "adopt",
         "bring_into_force",
         "extend",
@@ -37,17 +38,6 @@ def draft(town: lillstad.Lillstad) -> Version:
     """The charter as Karin wrote it, the day it begins."""
     town.today = FIRST_DAY
     return prepare(town.actor("karin"), town.place("lillstad"), TEXT)
-
-
-def adopt_by_all(town: lillstad.Lillstad, version: Version) -> None:
-    for key in ("kommunstyrelsen", "polisen"):
-        adopt(
-            town.actor("karin"),
-            version,
-            body=Body.objects.get(key=key),
-            decided_on=town.today,
-            dnr="KS 2024/17",
-        )
 
 
 @pytest.fixture

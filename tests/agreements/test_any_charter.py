@@ -12,9 +12,9 @@ from samsyn.agreements.charter import Charter, apply, to_yaml
 from samsyn.agreements.charter.models import Party, Validity
 from samsyn.agreements.models import Version
 from samsyn.organisation.models import Group, Seat
+from tests.decided import adopt_by_all
 from tests.lillstad import Lillstad
 
-from .conftest import adopt_by_all
 from .papers import FIRST_DAY, charters
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from samsyn.agreements.models import Duty, PriorityArea, Version
 from samsyn.organisation.actions import appoint
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Group, Mandate, Seat, Tenure
+from tests.decided import adopt_by_all
 from tests.lillstad import Lillstad
 
-from .conftest import adopt_by_all
 from .papers import TEXT
 
 pytestmark = pytest.mark.django_db

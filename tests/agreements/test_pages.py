@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from samsyn.agreements.actions import adopt, bring_into_force, draft_local, prepare
+from samsyn.agreements.actions import bring_into_force, draft_local, prepare
 from samsyn.agreements.models import LocalAgreement, Version
 from samsyn.organisation.actions import appoint
 from samsyn.organisation.models import Body, Seat
+from tests.decided import adopt_by_all, decided_on
 from tests.lillstad import Lillstad
 from tests.permissions.actors import client_of
 
@@ -37,9 +38,7 @@ def version(town: Lillstad, today: date) -> Version:
 @pytest.fixture
 def standing(town: Lillstad, version: Version) -> Version:
     karin = town.actor("karin")
-    for key in ("kommunstyrelsen", "polisen"):
-        body = Body.objects.get(key=key)
-        adopt(karin, version, body=body, decided_on=town.today, dnr="KS 2024/17")
+    adopt_by_all(town, version)
     return bring_into_force(karin, version)
 
 
@@ -99,10 +98,10 @@ def test_karin_sees_the_plan_and_what_hinders_before_she_brings_it_into_force(
     refused = karin.post(url, {"on": town.today})
     assert "Det gick inte att spara" in refused.content.decode()
     adopting = reverse("agreements:adopt", args=[version.key])
+    assert "inget justerat beslut" in text_of(karin, adopting)
     for key in ("kommunstyrelsen", "polisen"):
-        body = Body.objects.get(key=key)
-        sent = {"body": body.pk, "decided_on": town.today, "dnr": "KS 1"}
-        assert karin.post(adopting, sent).status_code == 302
+        decision = decided_on(town, version, key)
+        assert karin.post(adopting, {"decision": decision.pk}).status_code == 302
     assert karin.post(url, {"on": town.today}).status_code == 302
     version.refresh_from_db()
     assert version.status == "in_force"
@@ -128,7 +127,9 @@ def test_a_draft_is_sent_on_consultation_and_then_everybody_reads_it(
 ) -> None:
     karin = browser(town, "karin")
     url = reverse("agreements:consult", args=[version.key])
-    assert karin.post(url, {"answers_by": town.today + timedelta(days=60)}).status_code == 302
+    boards = [body.pk for body in Body.objects.filter(key__in=["sdn-norra", "sdn-sodra"])]
+    form = {"answers_by": town.today + timedelta(days=60), "scope": "Allt.", "bodies": boards}
+    assert karin.post(url, form).status_code == 302
     assert "på remiss sedan" in text_of(browser(town, None), version.get_absolute_url())
 
 
@@ -201,9 +202,7 @@ def test_an_agreement_with_a_last_day_is_extended_on_its_page(town: Lillstad, to
     text = TEXT.replace("{from: 2024-04-01,", f"{{from: 2024-04-01, until: {last},")
     karin = town.actor("karin")
     version = prepare(karin, town.place("lillstad"), text)
-    for key in ("kommunstyrelsen", "polisen"):
-        body = Body.objects.get(key=key)
-        adopt(karin, version, body=body, decided_on=today, dnr="KS 1")
+    adopt_by_all(town, version)
     bring_into_force(karin, version)
     url = reverse("agreements:extend", args=[version.key])
     sent = {"last": "", "decided_on": today, "dnr": "KS 9"}

@@ -8,14 +8,19 @@ from typing import Any
 
 from django import forms
 
+from samsyn.agreements.actions.adopting import decisions_on
+from samsyn.agreements.actions.asking import SCOPE
 from samsyn.agreements.charter.reading import LIMIT
 from samsyn.agreements.models import PriorityArea, Version
 from samsyn.agreements.presenting import stance_words
+from samsyn.decisions.models import Decision
 from samsyn.organisation.forms import DayField
 from samsyn.organisation.models import Body
 
 DNR = "Till exempel ”KS 2024/17”."
 EXTRA_ROWS = 3
+BOARD_KINDS = (Body.Kind.BOARD, Body.Kind.DISTRICT_BOARD)
+ASKED_KINDS = (*BOARD_KINDS, Body.Kind.COMPANY, Body.Kind.POLICE_REGION, Body.Kind.OTHER)
 UNDECIDED = "undecided"
 
 
@@ -52,29 +57,44 @@ class CharterForm(forms.Form):
 
 
 class ConsultForm(forms.Form):
+    """Who is asked, about what, and by when."""
+
+    bodies = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        label="Sänds till",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst ett organ."},
+    )
+    scope = forms.CharField(
+        label="Vad svaret ska omfatta", initial=SCOPE, max_length=2000, widget=forms.Textarea
+    )
     answers_by = DayField(label="Svar senast")
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["bodies"]
+        assert isinstance(choice, forms.ModelMultipleChoiceField)
+        asked = Body.objects.on(day).filter(kind__in=ASKED_KINDS).order_by("kind", "name")
+        choice.queryset = asked
+        self.initial.setdefault("bodies", [b.pk for b in asked if b.kind in BOARD_KINDS])
+
+
+class PutForwardForm(forms.Form):
+    answers_by = DayField(label="Beslut senast")
 
 
 class AdoptForm(forms.Form):
-    """A party's decision. Only parties that have not yet adopted can be chosen."""
+    """A party's decision. Only final decisions on just this wording can be chosen."""
 
-    body = forms.ModelChoiceField(Body.objects.none(), label="Part", empty_label="Välj en part")
-    decided_by = forms.CharField(
-        label="Beslutat av",
-        required=False,
-        max_length=160,
-        help_text="Till exempel ”kommunfullmäktige” eller ”regionpolischefen”.",
+    decision = forms.ModelChoiceField(
+        Decision.objects.none(), label="Beslut", empty_label="Välj ett beslut"
     )
-    decided_on = DayField(label="Beslutsdag")
-    dnr = forms.CharField(label="Diarienummer", max_length=80, help_text=DNR)
 
-    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: Version, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parties = [party.body for party in version.document.parties]
-        left = Body.objects.filter(key__in=parties)
-        choice = self.fields["body"]
+        choice = self.fields["decision"]
         assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = left.exclude(pk__in=version.adoptions.values("body"))
+        choice.queryset = decisions_on(version, day)
 
 
 class ForceForm(forms.Form):

@@ -34,6 +34,9 @@ urlpatterns = [
     path("overenskommelser/version/<version:key>/stadga.yaml", versions.text, name="text"),
     path("overenskommelser/version/<version:key>/andra/", changes.edit, name="edit"),
     path("overenskommelser/version/<version:key>/remiss/", changes.consult, name="consult"),
+    path(
+        "overenskommelser/version/<version:key>/lagg-fram/", changes.put_forward, name="put_forward"
+    ),
     path("overenskommelser/version/<version:key>/anta/", changes.adopt, name="adopt"),
     path("overenskommelser/version/<version:key>/plan/", changes.plan, name="plan"),
     path("overenskommelser/version/<version:key>/forlang/", changes.extend, name="extend"),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from samsyn.agreements.actions import adopt, bring_into_force, draft_local, prepare
+from samsyn.agreements.actions import bring_into_force, draft_local, prepare
 from samsyn.agreements.models import LocalAgreement
 from samsyn.organisation.models import Body
 from tests.agreements.papers import FIRST_DAY, TEXT
+from tests.decided import adopt_by_all
 from tests.lillstad import Lillstad
 
 CITY = tuple(
     f"agreements.{act}"
     for act in (
-        "prepare", "consult", "adopt", "bring_into_force", "extend", "realign", "draft_local",
-        "read_draft",
+        "prepare", "consult", "put_forward", "adopt", "bring_into_force", "extend", "realign",
+        "draft_local", "read_draft",
     )
 )  # fmt: skip
 LOCAL = ("agreements.draft_local", "agreements.sign_local", "agreements.read_draft")
@@ -24,9 +25,7 @@ def furnish(town: Lillstad) -> None:
     lasting, town.today = town.today, FIRST_DAY
     karin, city = town.actor("karin"), town.place("lillstad")
     version = prepare(karin, city, TEXT)
-    for key in ("kommunstyrelsen", "polisen"):
-        body = Body.objects.get(key=key)
-        adopt(karin, version, body=body, decided_on=FIRST_DAY, dnr="KS 2024/17")
+    adopt_by_all(town, version)
     bring_into_force(karin, version)
     town.today = lasting
     successor = TEXT.replace("key: samverkan/2024", "key: samverkan/2030")
@@ -41,7 +40,7 @@ def objects(town: Lillstad) -> dict[str, dict[str, dict[str, Any]]]:
     versions = {"in_force": "samverkan/2024", "draft": "samverkan/2030"}
     found: dict[str, dict[str, dict[str, Any]]] = {
         f"agreements:{page}": {case: {"key": key} for case, key in versions.items()}
-        for page in ("version", "text", "edit", "consult", "adopt", "plan", "extend")
+        for page in ("version", "text", "edit", "consult", "put_forward", "adopt", "plan", "extend")
     }
     found["agreements:areas"] = {"any": {"line": "samverkan"}}
     for local in LocalAgreement.objects.select_related("place"):

@@ -2,7 +2,9 @@
 
 from samsyn.organisation.acts import reading
 
-from .forming import adopt, consult, prepare
+from .adopting import adopt
+from .asking import consult, put_forward
+from .forming import prepare
 from .local import draft_local, sign_local
 from .standing import bring_into_force, extend, realign
 
@@ -17,6 +19,7 @@ __all__ = [
     "draft_local",
     "extend",
     "prepare",
+    "put_forward",
     "realign",
     "sign_local",
 ]

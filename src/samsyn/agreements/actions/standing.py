@@ -57,7 +57,7 @@ def reasons_against(version: Version, on: date, today: date) -> list[str]:
         reasons.append(f"Dagen {on} har inte kommit. Sätt i kraft den dagen eller senare.")
     if on < version.since:
         reasons.append(f"Stadgan gäller från {version.since}. Välj den dagen eller en senare.")
-    decided = version.adoptions.aggregate(last=Max("decided_on"))["last"]
+    decided = version.adoptions.aggregate(last=Max("decision__decided_on"))["last"]
     if decided is not None and on < decided:
         reasons.append(f"Dagen ligger före det sista beslutet ({decided}). Välj en senare dag.")
     if version.until is not None and on >= version.until:

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from samsyn.agreements.charter import Charter
+from samsyn.decisions.models import Consultation, Decision
 from samsyn.organisation.access import Reach, Scoped
 from samsyn.organisation.models import Body, Place
 
@@ -65,6 +66,7 @@ class Version(models.Model):
         EXTENDED = "extended", "förlängd"
         REPLACED = "replaced", "ersatt"
 
+    ON_THE_WAY = (Status.DRAFT, Status.CONSULTATION)
     STANDING = (Status.IN_FORCE, Status.EXTENDED)
     PUBLIC = (Status.CONSULTATION, Status.ADOPTED, *STANDING, Status.REPLACED)
 
@@ -78,6 +80,16 @@ class Version(models.Model):
     until = models.DateField("upphör", null=True, blank=True)
     consulted_on = models.DateField("på remiss från", null=True, blank=True)
     answers_by = models.DateField("svar senast", null=True, blank=True)
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, null=True, related_name="+", verbose_name="remiss"
+    )
+    proposal = models.ForeignKey(
+        Consultation,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="framlagd för beslut",
+    )
     adopted_on = models.DateField("antagen", null=True, blank=True)
     replaced_on = models.DateField("ersatt", null=True, blank=True)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
@@ -109,6 +121,11 @@ class Version(models.Model):
         return reverse("agreements:version", args=[self.key])
 
     @property
+    def ref(self) -> str:
+        """How documents and consultations of other rooms name this version."""
+        return f"agreements.version:{self.key}"
+
+    @property
     def document(self) -> Charter:
         """The charter as checked objects."""
         return _document(json.dumps(self.charter))
@@ -128,18 +145,16 @@ def _document(charter: str) -> Charter:
 
 
 class Adoption(models.Model):
-    """A party's decision to adopt a version: when, and under which case number (dnr)."""
+    """A party has adopted a version, by this decision."""
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="adoptions")
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="part")
-    decided_by = models.CharField("beslutat av", max_length=160, blank=True)
-    decided_on = models.DateField("beslutsdag")
-    dnr = models.CharField("diarienummer", max_length=80)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="adoptions")
 
     class Meta:
         verbose_name = "antagande"
         verbose_name_plural = "antaganden"
-        ordering = ["decided_on"]
+        ordering = ["decision__decided_on"]
         constraints = [
             models.UniqueConstraint(fields=["version", "body"], name="adopted_once_by_each")
         ]

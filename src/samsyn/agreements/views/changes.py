@@ -14,7 +14,14 @@ from samsyn.agreements import actions, presenting, realising
 from samsyn.agreements.actions.standing import reasons_against
 from samsyn.agreements.charter import plan as plan_between
 from samsyn.agreements.charter.telling import Section, tell
-from samsyn.agreements.forms import AdoptForm, CharterForm, ConsultForm, ExtendForm, ForceForm
+from samsyn.agreements.forms import (
+    AdoptForm,
+    CharterForm,
+    ConsultForm,
+    ExtendForm,
+    ForceForm,
+    PutForwardForm,
+)
 from samsyn.agreements.models import Version
 from samsyn.organisation.access import Request, needs
 from samsyn.organisation.acts import names
@@ -56,7 +63,7 @@ def _write(request: Request, city: Place | None, version: Version | None) -> Htt
 @needs("agreements.consult", on=Version)
 @asks_and_changes
 def consult(request: Request, version: Version) -> HttpResponse:
-    form = ConsultForm(request.POST or None)
+    form = ConsultForm(request.POST or None, day=request.actor.day)
     if request.method == "POST" and accepted(
         form, lambda: actions.consult(request.actor, version, **form.cleaned_data)
     ):
@@ -66,17 +73,30 @@ def consult(request: Request, version: Version) -> HttpResponse:
     return render(request, "agreements/decide.html", context)
 
 
+@needs("agreements.put_forward", on=Version)
+@asks_and_changes
+def put_forward(request: Request, version: Version) -> HttpResponse:
+    form = PutForwardForm(request.POST or None)
+    if request.method == "POST" and accepted(
+        form, lambda: actions.put_forward(request.actor, version, **form.cleaned_data)
+    ):
+        messages.success(request, f"{version.key} ligger hos parterna för beslut.")
+        return redirect(version)
+    context = {"form": form, "version": version, "heading": "Lägg fram för parternas beslut"}
+    return render(request, "agreements/decide.html", context | {"does": "Lägg fram"})
+
+
 @needs("agreements.adopt", on=Version)
 @asks_and_changes
 def adopt(request: Request, version: Version) -> HttpResponse:
-    form = AdoptForm(request.POST or None, version=version)
+    form = AdoptForm(request.POST or None, version=version, day=request.actor.day)
     if request.method == "POST" and accepted(
         form, lambda: actions.adopt(request.actor, version, **form.cleaned_data)
     ):
-        messages.success(request, f"{form.cleaned_data['body']} har antagit {version.key}.")
+        body = form.cleaned_data["decision"].body
+        messages.success(request, f"{body} har antagit {version.key}.")
         return redirect(version)
-    context = {"form": form, "version": version, "heading": "Registrera antagande"}
-    return render(request, "agreements/decide.html", context | {"does": "Registrera"})
+    return render(request, "agreements/adopt.html", {"form": form, "version": version})
 
 
 @needs("agreements.extend", on=Version)

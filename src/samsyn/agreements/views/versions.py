@@ -14,7 +14,8 @@ from samsyn.agreements import presenting
 from samsyn.agreements.charter.comparing import compare as side_by_side
 from samsyn.agreements.forms import CompareForm
 from samsyn.agreements.lineage import lineage
-from samsyn.agreements.models import Version
+from samsyn.agreements.models import Adoption, Version
+from samsyn.decisions.models import Demand
 from samsyn.organisation.access import Request, needs, public
 
 
@@ -51,12 +52,27 @@ def show(request: Request, version: Version) -> HttpResponse:
         "names": presenting.names(charter),
         "area_names": presenting.area_names(others),
         "others": [v for v in others if v.pk != version.pk],
-        "adoptions": {a.body.key: a for a in version.adoptions.select_related("body")},
+        "adoptions": {a.body.key: a for a in _adoptions(version)},
+        "demands": _demands(version),
         "statements": len(statements),
         "assumed": sum(statement.assumed for statement in statements),
         "overdue": version.is_overdue(request.actor.day),
     }
     return render(request, "agreements/version.html", context)
+
+
+def _adoptions(version: Version) -> QuerySet[Adoption]:
+    decided = "decision__body", "decision__case__diary", "decision__item"
+    return version.adoptions.select_related("body", *decided)
+
+
+def _demands(version: Version) -> QuerySet[Demand]:
+    """What the submitted answers to its consultation ask for."""
+    asked = Demand.objects.filter(
+        answer__status="submitted", answer__referral__consultation=version.consultation_id
+    ).exclude(answer__corrected_by__status="submitted")
+    rows: QuerySet[Demand] = asked.select_related("answer__referral__body")
+    return rows
 
 
 @needs("agreements.read_draft", on=Version)
