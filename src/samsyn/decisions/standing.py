@@ -43,7 +43,7 @@ def is_answered(referral: Referral) -> bool:
 
 def _answered(row: Referral, asks: str) -> bool:
     decided: bool = asks == Consultation.Asks.DECISION and row.has_decision  # type: ignore[attr-defined]
-    return decided or row.has_answer  # type: ignore[attr-defined,no-any-return]
+    return decided or row.has_answer  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
