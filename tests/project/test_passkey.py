@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -49,6 +50,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
             },
         )
         yield found
+        connection.close()  # within Playwright's loop Django opens another one
         browser.close()
 
 
