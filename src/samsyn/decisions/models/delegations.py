@@ -29,8 +29,11 @@ class Delegation(Valid):
 
     objects = ValidQuerySet.as_manager()
     reach = Reach(body="body")
-    # whoever decides sits for the body that the delegation names
-    reach_by = {"decisions.decide_by_delegation": Reach(body="to_body")}
+    # whoever decides, or finds the matter too large, sits for the body that the delegation names
+    reach_by = {
+        "decisions.decide_by_delegation": Reach(body="to_body"),
+        "decisions.refer_to_board": Reach(body="to_body"),
+    }
 
     class Meta:
         verbose_name = "delegation"

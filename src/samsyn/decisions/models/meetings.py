@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -50,11 +52,41 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.body}, {self.held_on}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        keep_approved(self.pk)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("decisions:meeting", args=[self.pk])
 
 
-class Participant(models.Model):
+def keep_approved(meeting: int | None) -> None:
+    """Approved minutes are never changed; what is wrong in them takes a new decision."""
+    if meeting and Meeting.objects.filter(pk=meeting, status=Meeting.Status.APPROVED).exists():
+        raise TypeError("approved minutes are never changed")
+
+
+class InMinutes(models.Model):
+    """Base of what minutes tell: it stands as it is once they have been approved."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        keep_approved(self.in_meeting())
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        keep_approved(self.in_meeting())
+        return super().delete(*args, **kwargs)
+
+    def in_meeting(self) -> int | None:
+        """The meeting whose minutes this is part of; none for a decision by delegation."""
+        row: Any = getattr(self, "item", self)
+        return None if row is None else row.meeting_id
+
+
+class Participant(InMinutes):
     """Somebody who takes part in a meeting, as its minutes tell (kommunallagen 5 kap. 66 §)."""
 
     class Role(models.TextChoices):
@@ -80,7 +112,7 @@ class Participant(models.Model):
         return f"{self.name} ({self.party})" if self.party else self.name
 
 
-class Item(models.Model):
+class Item(InMinutes):
     """A matter on a board's agenda. Without a meeting it waits for the next one.
 
     `paragraph` is given in order when the meeting treats it, gapless over the body's year. A
@@ -106,6 +138,11 @@ class Item(models.Model):
 
     objects = Scoped.as_manager()
     reach = Reach(body="body")
+    # a paragraph approved at once is public before the rest of the minutes
+    open_to = {
+        "decisions.read_minutes": Q(meeting__status=Meeting.Status.APPROVED)
+        | Q(decision__final_on__isnull=False)
+    }
 
     class Meta:
         verbose_name = "punkt på dagordning"
@@ -125,7 +162,7 @@ class Item(models.Model):
         return reverse("decisions:item", args=[self.pk])
 
 
-class Proposal(models.Model):
+class Proposal(InMinutes):
     """A proposal for decision (yrkande): the office's, or that of parties or members."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="proposals")
@@ -144,7 +181,7 @@ class Proposal(models.Model):
         return f"{self.by}: {self.text}"
 
 
-class Vote(models.Model):
+class Vote(InMinutes):
     """How a participant voted; without a proposal they abstained."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="votes")
@@ -162,7 +199,7 @@ class Vote(models.Model):
         return f"{self.participant}: {self.proposal or 'avstår'}"
 
 
-class Statement(models.Model):
+class Statement(InMinutes):
     """What participants want on record: a reservation, or a statement without effect on the vote.
 
     A reservation is made by one who took part in the decision, before the meeting ends
@@ -189,7 +226,7 @@ class Statement(models.Model):
         return self.get_kind_display()
 
 
-class Decision(models.Model):
+class Decision(InMinutes):
     """A decision of a body: at a meeting (`item`) or by delegation (`delegation`, `seat`).
 
     It can be relied on from `final_on`: the day the minutes were approved, or the same day where
