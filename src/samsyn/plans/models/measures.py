@@ -134,6 +134,14 @@ class Measure(models.Model):
     def area_name(self) -> str:
         return self.cause.problem.area_name
 
+    def chain(self) -> list[Measure]:
+        """The measure through the years, from the first plan it stood in to this one."""
+        found, earlier = [self], self.continues
+        while earlier is not None:
+            found.insert(0, earlier)
+            earlier = earlier.continues
+        return found
+
     @property
     def is_unfinished(self) -> bool:
         return self.status in self.UNFINISHED
