@@ -12,7 +12,7 @@ from samsyn.decisions.answering import Content
 from samsyn.decisions.models import Answer, Decision, Demand, Referral
 from samsyn.decisions.registering import log
 from samsyn.decisions.rules import PartState, treatment_faults
-from samsyn.organisation.acts import Doing, Refused, act
+from samsyn.organisation.acts import Doing, Forbidden, Refused, act
 
 Parts = Iterable[tuple[str, str, str]]
 
@@ -163,7 +163,7 @@ def _carry_demands(before: Answer, after: Answer) -> None:
 @act("decisions.note_demand", on="decisions.Answer", title="Notera ett krav i ett remissvar")
 def note_demand(doing: Doing, answer: Answer, *, text: str) -> Demand:
     """The sender puts in words something that the answer asks for but does not list."""
-    doing.refuse_if(_not_readable(answer))
+    _refuse_unread(doing, answer)
     if not text.strip():
         raise Refused("Skriv vad svaret kräver.")
     last = answer.demands.aggregate(last=Max("number"))["last"] or 0
@@ -177,11 +177,12 @@ def note_demand(doing: Doing, answer: Answer, *, text: str) -> Demand:
     return demand
 
 
-def _not_readable(answer: Answer) -> Iterator[str]:
+def _refuse_unread(doing: Doing, answer: Answer) -> None:
+    """A draft is as if it were not there, for whoever is not of the body."""
     if answer.status != Answer.Status.SUBMITTED:
-        yield "Svaret är inte inlämnat."
-    elif Answer.objects.filter(corrects=answer).exists():
-        yield "Svaret är rättat. Gå till den senaste versionen."
+        raise Forbidden(f"{answer} är inte inlämnat.")
+    if Answer.objects.filter(corrects=answer).exists():
+        doing.refuse_if(["Svaret är rättat. Gå till den senaste versionen."])
 
 
 @act("decisions.treat_demand", on="decisions.Demand", title="Hantera ett krav")
@@ -192,7 +193,7 @@ def treat_demand(
 
     The body that asked sees it at once. It can be decided anew; the ledger keeps what was before.
     """
-    doing.refuse_if(_not_readable(demand.answer))
+    _refuse_unread(doing, demand.answer)
     doing.refuse_if(treatment_faults(treatment, reason, clause))
     before = demand.treatment
     demand.treatment, demand.reason = treatment, reason.strip()

@@ -1,0 +1,1 @@
+"""Input to cases, consultations, answers, meetings and decisions."""
