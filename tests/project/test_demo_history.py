@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from samsyn.agreements.actions.local import missing
 from samsyn.agreements.models import LocalAgreement, Version
+from samsyn.decisions.models import AnswerPart, Demand
 from samsyn.organisation import ledger
 from samsyn.organisation.access import Actor
 from samsyn.organisation.models import Entry, Group, Person, Place, Seat, Tenure
@@ -74,8 +75,36 @@ def test_one_agreement_holds_on_every_day(city: Place, day: date, key: str) -> N
     assert [version.key for version in held] == [key]
 
 
-def test_the_next_agreement_is_only_a_draft(city: Place) -> None:
-    assert Version.objects.get(key="stockholm/2026").status == Version.Status.DRAFT
+def test_the_next_agreement_is_on_consultation_one_answer_late_and_one_with_a_reservation(
+    city: Place,
+) -> None:
+    version = Version.objects.get(key="stockholm/2026")
+    assert version.status == Version.Status.CONSULTATION
+    assert version.consultation is not None
+    referrals = {referral.body.key: referral for referral in version.consultation.referrals.all()}
+    answered = {key for key, referral in referrals.items() if referral.answer}
+    assert answered == {"sdn-farsta", "utbildningsnamnden", "socialnamnden"}
+    assert [key for key, referral in referrals.items() if referral.is_late(TODAY)] == [
+        "sdn-skarholmen"
+    ]
+    said = AnswerPart.objects.filter(answer__referral=referrals["sdn-farsta"])
+    assert {"votes", "reservation"} <= set(said.values_list("kind", flat=True))
+
+
+def test_every_agreement_was_adopted_by_decisions_of_its_parties(city: Place) -> None:
+    for version in Version.objects.exclude(adoptions=None):
+        decisions = [adoption.decision for adoption in version.adoptions.all()]
+        assert {d.body.key for d in decisions} == {"kommunstyrelsen", "polisregion-stockholm"}
+        assert all(d.case.documents.filter(data=version.text).exists() for d in decisions)
+
+
+def test_every_demand_of_the_last_consultation_was_dealt_with(city: Place) -> None:
+    version = Version.objects.get(key="stockholm/2023")
+    demands = Demand.objects.filter(answer__referral__consultation=version.consultation)
+    assert demands.count() == 4
+    assert not demands.filter(treatment="").exists()
+    first = demands.get(clause="stockholm/2023 § 3.5")
+    assert Group.objects.filter(clause=first.clause, place__key="farsta", until=None).exists()
 
 
 def test_every_district_has_its_groups_and_merged_ones_have_none_left(city: Place) -> None:

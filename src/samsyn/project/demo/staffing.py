@@ -14,8 +14,21 @@ from .people import KEEPER, Role, email_of, names, roles
 
 # A required seat left empty, for a newcomer to find.
 VACANT = ("stockholm/lokal-beredningsgrupp/skarpnack", "kommunpolis@lpo-globen")
-# Seats that need not be filled but are: who signs for the traffic office, and two secretaries.
-OPTIONAL = ("trafik", "sekreterare@sdn-farsta", "sekreterare@utbildningsnamnden")
+# Seats that need not be filled but are: who signs for the traffic office, and some secretaries.
+OPTIONAL = (
+    "trafik",
+    *(
+        f"sekreterare@{body}"
+        for body in (
+            "polisregion-stockholm",
+            "utbildningsnamnden",
+            "socialnamnden",
+            "sdn-farsta",
+            "sdn-skarholmen",
+            "sdn-jarva",
+        )
+    ),
+)
 
 
 def morning(day: date) -> datetime:
@@ -65,6 +78,11 @@ class Staff:
         tenures = Tenure.objects.on(day).filter(seat__in=reaching.values("seat"))
         tenure: Tenure = tenures.select_related("person").order_by("pk")[0]
         return tenure.person
+
+    def holder_in(self, seat: Seat, day: date) -> Actor:
+        """Whoever holds a seat that day, at work."""
+        tenure = Tenure.objects.on(day).filter(seat=seat, as_deputy=False).select_related("person")
+        return Actor(tenure.get().person, morning(day))
 
     def fill(self, day: date) -> int:
         """Appoint to every vacant required seat, and to the roles' own; how many that were."""
