@@ -25,7 +25,10 @@ LATER = date(2024, 6, 10)
 
 READ = "{acts: [agreements.read_draft], scope: place, source: beslut}"
 LOCAL_MAY = "[agreements.read_draft, agreements.sign_local], scope: place, source: beslut}"
-RECEIVES = "[followup.write_report, followup.submit_report, followup.accept_report, followup.ask_back, followup.give_feedback, followup.answer_question]"
+RECEIVES = (
+    "[followup.write_report, followup.submit_report, followup.accept_report, followup.ask_back,"
+    " followup.give_feedback, followup.answer_question]"
+)
 STEERS = (
     f"{READ}\n      - {{acts: {RECEIVES}, scope: group, source: beslut}}"
     "\n      - {acts: [followup.read_report, followup.compile, followup.freeze, followup.amend,"

@@ -23,6 +23,7 @@ A value of `None` is a protected number: it is drawn hatched and written `skydda
 from samsyn.figures.bars import Bar, Bars
 from samsyn.figures.base import HIDDEN, Figure, Table
 from samsyn.figures.choropleth import Cell, Choropleth
+from samsyn.figures.handovers import Handover, Handovers
 from samsyn.figures.intervals import Interval, Intervals
 from samsyn.figures.lineage import Lineage, Link, Node
 from samsyn.figures.numbers import swedish
@@ -38,6 +39,8 @@ __all__ = [
     "Choropleth",
     "Event",
     "Figure",
+    "Handover",
+    "Handovers",
     "Interval",
     "Intervals",
     "Line",
