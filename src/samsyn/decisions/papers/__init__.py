@@ -1,0 +1,1 @@
+"""Templates of the papers this room gives out."""
