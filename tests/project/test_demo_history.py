@@ -11,11 +11,13 @@ from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from samsyn.agreements.actions.local import missing
-from samsyn.agreements.models import LocalAgreement, Version
+from samsyn.agreements.models import Duty, LocalAgreement, Version
 from samsyn.decisions.models import AnswerPart, Demand
+from samsyn.followup.models import Question, Report, Summary
 from samsyn.organisation import ledger
 from samsyn.organisation.access import Actor
 from samsyn.organisation.models import Entry, Group, Person, Place, Seat, Tenure
+from samsyn.plans.models import Measure, Plan
 from samsyn.project.demo.filling import fill
 from samsyn.project.demo.geography import neighbourhoods
 from samsyn.project.demo.people import email_of, names, roles
@@ -227,3 +229,28 @@ def test_names_are_never_given_twice_and_addresses_cannot_exist() -> None:
 def test_the_docs_name_everybody_one_may_become() -> None:
     text = (Path(__file__).parents[2] / "docs" / "demo.md").read_text("utf-8")
     assert [role.role for role in roles() if f"| {role.role} | {role.name} |" not in text] == []
+
+
+def test_farstas_plan_has_measures_at_every_state_and_one_carried_from_last_year(
+    city: Place,
+) -> None:
+    plan = Plan.objects.get(place__key="farsta", status=Plan.Status.DECIDED)
+    assert set(plan.measures.values_list("status", flat=True)) == set(Measure.Status.values)
+    carried = plan.measures.exclude(continues=None)
+    assert {measure.continues.plan.status for measure in carried} == {Plan.Status.CLOSED}
+
+
+def test_the_districts_have_reported_but_one_is_late_and_one_is_asked_back(city: Place) -> None:
+    duties = Duty.objects.filter(key__contains="/lokal-uppfoljning/", until=None)
+    due = Report.objects.filter(duty__in=duties).latest("due").due
+    given = {r.duty.place.key: r.status for r in Report.objects.filter(duty__in=duties, due=due)}
+    districts = set(duties.values_list("place__key", flat=True))
+    assert districts - given.keys() == {"skarholmen"}
+    assert [key for key, status in given.items() if status == "asked_back"] == ["bromma"]
+
+
+def test_last_year_is_summed_up_and_a_boards_question_waits(city: Place) -> None:
+    summary = Summary.objects.get()
+    assert (summary.year, summary.is_frozen) == (TODAY.year - 1, True)
+    waiting = Question.objects.filter(answer="")
+    assert [question.by_body.key for question in waiting] == ["sdn-farsta"]

@@ -9,6 +9,8 @@ from .cooperation import local_agreements
 from .deliveries import Deliveries
 from .incidents import BACKGROUND_ROWS, SEED
 from .picturing import pictures
+from .planning import plans
+from .reporting import reports
 from .staffing import Staff
 
 Progress = Callable[[float, str], None]
@@ -48,6 +50,8 @@ def history(today: date, files: Path, seed: int, rows: int) -> Iterator[Event]:
             *Deliveries(staff, today, files, rows).events(),
             *local_agreements(staff, today),
             *pictures(staff, today),
+            *plans(staff, today),
+            *reports(staff, today),
         ],
         key=lambda event: event.day,
     )

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from samsyn.organisation.access.actor import STOCKHOLM, Actor
 from samsyn.organisation.actions import appoint, end_tenure, open_account
-from samsyn.organisation.models import Installation, Mandate, Person, Place, Seat, Tenure
+from samsyn.organisation.models import Group, Installation, Mandate, Person, Place, Seat, Tenure
 
 from .people import KEEPER, Role, email_of, names, roles
 
@@ -78,6 +78,12 @@ class Staff:
         tenures = Tenure.objects.on(day).filter(seat__in=reaching.values("seat"))
         tenure: Tenure = tenures.select_related("person").order_by("pk")[0]
         return tenure.person
+
+    def member(self, act: str, group: Group, day: date) -> Actor:
+        """Somebody in a group who may do an act for it."""
+        may = Mandate.objects.on(day).filter(act=act, scope="group", seat__group=group)
+        held = Tenure.objects.on(day).filter(seat__in=may.values("seat")).select_related("person")
+        return Actor(held.order_by("pk")[0].person, morning(day))
 
     def holder_in(self, seat: Seat, day: date) -> Actor:
         """Whoever holds a seat that day, at work."""
