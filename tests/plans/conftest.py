@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from samsyn.agreements.models import Agreement, LocalAgreement, PriorityArea, Version
 from samsyn.organisation.actions import appoint
@@ -207,8 +208,13 @@ def sign_local(town: Lillstad) -> LocalAgreement:
 
 
 def browser(town: Lillstad, name: str | None) -> Client:
-    """Somebody's browser, signed in; None is anybody."""
+    """A browser where somebody has just signed in, or nobody."""
     client = Client()
     if name is not None:
         client.force_login(town.people[name], backend=BACKEND)
+        session = client.session
+        now = timezone.now().timestamp()
+        session["account_authentication_methods"] = [{"method": "password", "at": now}]
+        session["account_authentication_methods_user"] = str(town.people[name].pk)
+        session.save()
     return client
