@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from samsyn.decisions.actions import (
     add_item,
     decide,
@@ -132,6 +134,10 @@ def approve(town: Lillstad, item: Item, **more: Any) -> Decision:
 
 def person(held: Meeting, name: str) -> Participant:
     return held.participants.get(name__startswith=name)
+
+
+def clock_today() -> date:
+    return timezone.localdate()
 
 
 def days(count: int) -> timedelta:

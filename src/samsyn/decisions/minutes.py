@@ -129,7 +129,7 @@ def extract(decision: Decision) -> Told:
     """One paragraph of the minutes (protokollsutdrag), or a decision by delegation."""
     item = decision.item
     meeting = item.meeting if item is not None else None
-    told = {
+    told: Told = {
         "head": decision.citation,
         "author": str(decision.body),
         "is_approved": decision.final_on is not None,

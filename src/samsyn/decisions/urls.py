@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, cases, consultations
+from .views import answers, cases, consultations, deciding, delegations, meetings
 
 app_name = "decisions"
 urlpatterns = [
@@ -27,4 +27,26 @@ urlpatterns = [
     path("remisser/svar/<int:pk>/krav/", answers.note_demand, name="note_demand"),
     path("remisser/krav/<int:pk>/", answers.demand, name="demand"),
     path("remisser/krav/<int:pk>/hantera/", answers.treat, name="treat_demand"),
+    path("arenden/<int:pk>/dagordning/", meetings.add_item, name="add_item"),
+    path("arenden/<int:pk>/forankra/", delegations.anchor, name="anchor"),
+    path("sammantraden/", meetings.index, name="meetings"),
+    path("sammantraden/planera/<slug:key>/", meetings.plan, name="plan_meeting"),
+    path("sammantraden/<int:pk>/", meetings.show, name="meeting"),
+    path("sammantraden/<int:pk>/protokoll.pdf", meetings.minutes_pdf, name="minutes_pdf"),
+    path("sammantraden/<int:pk>/flytta/", meetings.move, name="move_meeting"),
+    path("sammantraden/<int:pk>/oppna/", meetings.open_meeting, name="open_meeting"),
+    path("sammantraden/<int:pk>/avsluta/", meetings.end_meeting, name="end_meeting"),
+    path("sammantraden/<int:pk>/justera/", meetings.approve, name="approve_minutes"),
+    path("sammantraden/punkt/<int:pk>/", deciding.item, name="item"),
+    path("sammantraden/punkt/<int:pk>/forslag/", deciding.propose, name="propose"),
+    path("sammantraden/punkt/<int:pk>/besluta/", deciding.decide, name="decide"),
+    path("sammantraden/punkt/<int:pk>/anteckna/", deciding.put_on_record, name="put_on_record"),
+    path("beslut/", deciding.index, name="decisions"),
+    path("beslut/<int:pk>/", deciding.show, name="decision"),
+    path("beslut/<int:pk>/utdrag.pdf", deciding.extract_pdf, name="extract_pdf"),
+    path("delegationer/", delegations.index, name="delegations"),
+    path("delegationer/ny/<slug:key>/", delegations.delegate, name="delegate"),
+    path("delegationer/<int:pk>/avsluta/", delegations.end, name="end_delegation"),
+    path("delegationer/<int:pk>/besluta/", delegations.decide, name="decide_by_delegation"),
+    path("delegationer/<int:pk>/sand/", delegations.refer, name="refer_to_board"),
 ]

@@ -17,7 +17,6 @@ import typst
 
 from .letters import FONTS, shown
 
-STANDARDS = ["ua-1", "a-2a"]
 HOUSE = Path(__file__).parent
 
 
@@ -44,7 +43,7 @@ def render(source: str, data: dict[str, Any]) -> bytes:
             source.encode(),
             format="pdf",
             sys_inputs={"data": json.dumps(_plain(data), ensure_ascii=False)},
-            pdf_standards=STANDARDS,
+            pdf_standards=["ua-1", "a-2a"],
         )
     except typst.TypstError as error:
         raise PaperError(str(error)) from error
