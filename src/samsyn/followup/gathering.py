@@ -10,6 +10,7 @@ from typing import Any
 from samsyn.agreements.models import Duty, Version
 from samsyn.organisation.models import Place
 from samsyn.plans.models import Measure, Plan
+from samsyn.ui.templatetags.ui import day as said_day
 
 from .models import Report
 from .owing import ENDS, name_of
@@ -97,32 +98,32 @@ def _by_area(told: list[Content], on: date) -> list[Content]:
 
 
 def _unreported(city: Place, first: date, after: date, day: date) -> Iterator[str]:
-    """Who in the districts owed a report in the year that nobody has accepted."""
+    """Who owed a report in the year that nobody has accepted, if no later one of the year was."""
     rows = Duty.objects.filter(place__in=within(city), by_group__isnull=False).exclude(place=city)
     status = {
         (key, due): status
         for key, due, status in Report.objects.last_versions()
-        .filter(duty__in=rows)
+        .filter(duty__in=rows, due__gte=first, due__lt=after)
         .values_list("duty__key", "due", "status")
     }
+    accepted = {key: due for (key, due), s in sorted(status.items()) if s == "accepted"}
     for duty in rows.exclude(due=None).select_related(*ENDS).order_by("place__name", "key"):
         for due in duty.due_dates(first, min(after, day)):
-            found = status.get((duty.key, due), "none")
-            if found != Report.Status.ACCEPTED:
-                yield f"{duty.place.name} har inte rapporterat: {_owed(duty, due)}{_WHY[found]}."
+            if due > accepted.get(duty.key, date.min):
+                yield _gap(duty, due, status.get((duty.key, due), "none"))
 
 
-_WHY = {
-    "none": "",
-    "draft": "",
-    "submitted": " (lämnad men inte godtagen)",
-    "asked_back": " (återbegärd)",
-}
+_WHY = {"submitted": " (lämnad men inte godtagen)", "asked_back": " (återbegärd)"}
 
 
-def _owed(duty: Duty, due: date) -> str:
+def _gap(duty: Duty, due: date, status: str) -> str:
+    """A district is named for its own groups, else the group."""
+    assert duty.by_group is not None
+    is_local = duty.by_group.level == "district"
+    who = duty.place.name if is_local else f"{duty.by_group.name} ({duty.place.name})"
     what = duty.what[:1].lower() + duty.what[1:]
-    return f"{what} till {name_of(duty.owed_to)}, senast {due}"
+    sent = f"{what} till {name_of(duty.owed_to)}, senast {said_day(due)}"
+    return f"{who} har inte rapporterat: {sent}{_WHY.get(status, '')}."
 
 
 def _without_plan(places: list[Place], plans: list[Plan], year: int) -> Iterator[str]:

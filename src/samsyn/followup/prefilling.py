@@ -8,6 +8,7 @@ from typing import Any
 from samsyn.agreements.models import Duty
 from samsyn.organisation.models import Group
 from samsyn.plans.models import Measure
+from samsyn.ui.templatetags.ui import day as said_day
 
 from .models import Report
 from .owing import name_of, owed
@@ -56,7 +57,7 @@ def _awaited(duty: Duty, day: date) -> list[str]:
     """Who has not reported to the sender in time: a report says what it lacks."""
     rows = Duty.objects.on(day).filter(to_group=duty.by_group)
     return [
-        f"{o.sender}: {o.duty.what}, skulle ha kommit {o.now.due}"
+        f"{o.sender}: {o.duty.what}, skulle ha kommit {said_day(o.now.due)}"
         for o in owed(day, rows)
         if o.now.is_late
     ]

@@ -14,16 +14,21 @@ from samsyn.organisation.models.scope import Asks
 from samsyn.situation.models.pictures import Frozen
 
 SAID = {"text", "content"}
+OF_THE_SUBMITTED = {"followup.read_report", "followup.accept_report", "followup.ask_back"}
 
 
 class ReportQuerySet(Scoped):
     def may(self, actor: Asks, act: str) -> Self:
-        """Whoever writes a report may read it from the first word; others once it is handed in."""
-        if act != "followup.read_report":
+        """Whoever writes a report may read it from the first word; for others it is not there
+        until it has been handed in."""
+        if act not in OF_THE_SUBMITTED:
             return super().may(actor, act)
-        writes = Report.objects.may(actor, "followup.write_report").values("pk")
-        reads = Scoped(self.model).may(actor, act).exclude(status="draft").values("pk")
-        return self.filter(Q(pk__in=writes) | Q(pk__in=reads))
+        reached = Scoped(self.model).may(actor, act).exclude(status="draft").values("pk")
+        condition = Q(pk__in=reached)
+        if act == "followup.read_report":
+            writes = Scoped(self.model).may(actor, "followup.write_report").values("pk")
+            condition |= Q(pk__in=writes)
+        return self.filter(condition)
 
     def last_versions(self) -> Self:
         """The latest version for each due day."""

@@ -130,7 +130,7 @@ def _shown(request: Request, report: Report) -> dict[str, Any]:
         "sender": name_of(report.duty.owed_by),
         "receiver": name_of(report.duty.owed_to),
         "told": report.content or prefilled(report, request.actor.day),
-        "steps": report.steps.all(),
-        "versions": same.exclude(pk=report.pk).defer("content", "text").order_by("version"),
+        "steps": list(report.steps.all()),
+        "versions": list(same.exclude(pk=report.pk).defer("content", "text").order_by("version")),
         "is_late": report.due < request.actor.day and report.status in {"draft", "asked_back"},
     }
