@@ -52,10 +52,13 @@ def test_a_later_report_covers_what_was_passed_over() -> None:
     assert not any(o.is_late for o in found)
 
 
-def test_what_presses_is_late_before_it_is_to_be_received() -> None:
-    given_ = {DUES[0]: Given("submitted"), DUES[1]: Given("asked_back")}
-    found = occasions(DUES, given_, BEGINS, date(2024, 12, 5))
-    now = pressing(found)
-    assert now is not None
-    assert (now.due, now.is_late) == (DUES[1], True)
-    assert pressing(occasions([], {}, BEGINS, BEGINS)) is None
+def test_what_presses_is_what_is_late_and_what_is_to_be_received() -> None:
+    day = date(2024, 12, 5)
+    found = occasions(
+        DUES, {DUES[0]: Given("submitted"), DUES[1]: Given("asked_back")}, BEGINS, day
+    )
+    assert [(o.due, o.is_late) for o in pressing(found)] == [(DUES[1], True), (DUES[0], False)]
+    assert [o.due for o in pressing(occasions(DUES, {}, BEGINS, BEGINS))] == [DUES[0]]
+    done = occasions(DUES[:1], {DUES[0]: Given("accepted")}, BEGINS, day)
+    assert [o.status for o in pressing(done)] == ["accepted"]
+    assert pressing(occasions([], {}, BEGINS, BEGINS)) == []

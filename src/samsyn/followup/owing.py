@@ -21,7 +21,7 @@ ENDS = ("place", "version", "by_group__place", "by_body", "to_group__place", "to
 
 @dataclass(frozen=True)
 class Owed:
-    """A duty with its due days, and the one that somebody waits for now."""
+    """A duty with its due days, and one of them that somebody waits for now."""
 
     duty: Duty
     occasions: tuple[Occasion, ...]
@@ -54,7 +54,10 @@ def name_of(end: Group | Body) -> str:
 
 
 def owed(day: date, duties: QuerySet[Duty] | None = None) -> list[Owed]:
-    """The duties that hold on a day and have due days, with what has been given for each."""
+    """What is owed by the duties that hold on a day, and how far it has come.
+
+    A duty stands twice when one of its reports is late and another waits to be received.
+    """
     rows = Duty.objects.on(day) if duties is None else duties
     standing = list(rows.exclude(due=None).select_related(*ENDS))
     keys = {duty.key for duty in standing}
@@ -64,9 +67,7 @@ def owed(day: date, duties: QuerySet[Duty] | None = None) -> list[Owed]:
     for duty in standing:
         given = reports.get(duty.key, {})
         listed = occasions_of(earlier[duty.key], given, day)
-        now = pressing(listed)
-        if now is not None:
-            found.append(Owed(duty, tuple(listed), now, given.get(now.due)))
+        found += [Owed(duty, tuple(listed), now, given.get(now.due)) for now in pressing(listed)]
     return sorted(found, key=lambda o: (o.now.due, o.duty.what, o.duty.place.name))
 
 

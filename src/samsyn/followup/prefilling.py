@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from samsyn.agreements.models import Duty
@@ -13,6 +13,8 @@ from samsyn.ui.templatetags.ui import day as said_day
 from .models import Report
 from .owing import name_of, owed
 from .telling import measures, pictures, plans_of, report_line, within
+
+ONE_DAY = timedelta(days=1)
 
 
 def prefilled(report: Report, day: date) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def prefilled(report: Report, day: date) -> dict[str, Any]:
         "duty": _duty(duty),
         "period": {"since": since.isoformat(), "until": until.isoformat()},
         "plans": [{"pk": plan.pk, "title": plan.title} for plan in plans],
-        "measures": measures(Measure.objects.filter(plan__in=plans), day),
+        "measures": measures(Measure.objects.filter(plan__in=plans), day + ONE_DAY),
         "pictures": pictures(within(duty.place), since, max(until, day)),
         "below": _below(duty, since, until) if from_group else [],
         "awaited": _awaited(duty, day) if from_group else [],

@@ -70,26 +70,13 @@ def _up_to_next(days: Sequence[date], day: date) -> list[date]:
     return past + [due for due in days if due >= day][:1]
 
 
-def pressing(found: Sequence[Occasion]) -> Occasion | None:
-    """The occasion that somebody waits for now: the first late, else what is to be received, else
-    what comes next, else the last one given."""
-    for wanted in (_late, _to_receive, _to_give):
-        chosen = next((o for o in found if wanted(o)), None)
-        if chosen is not None:
-            return chosen
-    return found[-1] if found else None
-
-
-def _late(occasion: Occasion) -> bool:
-    return occasion.is_late
-
-
-def _to_receive(occasion: Occasion) -> bool:
-    return occasion.status == "submitted"
-
-
-def _to_give(occasion: Occasion) -> bool:
-    return occasion.status in {"none", "draft", "asked_back"}
+def pressing(found: Sequence[Occasion]) -> list[Occasion]:
+    """What somebody waits for now: the first that is late and all that are to be received; when
+    there are none, what comes next; else the last one given."""
+    late = [o for o in found if o.is_late][:1]
+    waiting = late + [o for o in found if o.status == "submitted"]
+    coming = [o for o in found if o.status in {"none", "draft", "asked_back"}][:1]
+    return waiting or coming or list(found[-1:])
 
 
 def cannot_write(found: Sequence[Occasion], due: date) -> list[str]:

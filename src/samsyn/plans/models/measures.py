@@ -96,6 +96,9 @@ class Measure(models.Model):
     reach = Reach(place="plan__place")
     reach_by = {
         "plans.set_status": Reach(place="plan__place", group="seat__group", body="seat__body"),
+        "followup.record_result": Reach(
+            place="plan__place", group="seat__group", body="seat__body"
+        ),
     }
     open_to = {
         "plans.read": Q(plan__status__in=Plan.PUBLIC),
