@@ -41,7 +41,7 @@ def record_result(
         by=doing.authority.seat,
         replaces=replaces,
     )
-    doing.record(result=result.pk, kind=kind, on=on)
+    doing.record(result=result.pk, kind=result.get_kind_display(), on=on)
     return result
 
 
