@@ -36,7 +36,7 @@ BESIDE = (
 )
 
 
-def address(name: str, *arguments: str) -> str:
+def address(name: str, *arguments: object) -> str:
     """The address of a page by its URL name; empty when this installation has no such page."""
     try:
         return reverse(name, args=arguments)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import almanac, views
 from .style import style
 
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("om/", views.about, name="about"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("utseende/", views.appearance, name="appearance"),
+    path("aret/", almanac.year, name="year"),
+    path("grupper/<int:pk>/kalender.ics", almanac.group_calendar, name="group_calendar"),
     path("demo/", views.demo_people, name="demo_people"),
     path("stil/", style, name="style"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samsyn import __version__
 from samsyn.agreements.models import Version
 from samsyn.organisation.access import Request, public
+from samsyn.public.thread import telling
 from samsyn.situation.models.pictures import Picture
 
 from .awaits import errands, my_tenures
@@ -32,7 +33,12 @@ def about(request: Request) -> HttpResponse:
 @public("the law asks for it: lag 2018:1937, 13 §")
 @require_safe
 def accessibility(request: Request) -> HttpResponse:
-    return render(request, "desk/accessibility.html")
+    context = {
+        "organisation": settings.SAMSYN_ORGANISATION,
+        "email": settings.SAMSYN_CONTACT_EMAIL,
+        "phone": settings.SAMSYN_CONTACT_PHONE,
+    }
+    return render(request, "desk/accessibility.html", context)
 
 
 @public("a choice of colours, kept in the reader's own browser")
@@ -67,6 +73,7 @@ def start(request: Request) -> HttpResponse:
     if request.actor.person is not None:
         return _desk(request)
     context = {
+        "thread": telling(request.actor.day),
         "versions": Version.objects.standing().order_by("-since"),
         "pictures": Picture.objects.current().select_related("place").order_by("-published_at")[:6],
     }

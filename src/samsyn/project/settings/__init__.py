@@ -7,6 +7,7 @@ from .accounts import *  # noqa: F403
 from .database import database
 from .security import *  # noqa: F403
 from .security import DEMO_MODE as DEMO_MODE
+from .service import *  # noqa: F403
 
 DEBUG = False
 PACKAGE = Path(__file__).resolve().parents[2]

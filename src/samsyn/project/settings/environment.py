@@ -23,6 +23,13 @@ DEFAULTS = {
     "SAMSYN_OIDC_SECRET": "",
     "SAMSYN_OIDC_NAME": "Organisationens inloggning",
     "SAMSYN_OIDC_MFA": "no",
+    "SAMSYN_ORGANISATION": "",
+    "SAMSYN_CONTACT_EMAIL": "",
+    "SAMSYN_CONTACT_PHONE": "",
+    "SAMSYN_CONTACT_ADDRESS": "",
+    "SAMSYN_DPO_CONTACT": "",
+    "SAMSYN_LEGAL_GROUND": "",
+    "SAMSYN_DATA_LICENCE": "https://creativecommons.org/publicdomain/zero/1.0/",
     "DATABASE_URL": "",
     "DEMO_DIR": ".demo",
 }

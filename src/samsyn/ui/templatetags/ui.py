@@ -56,9 +56,9 @@ def navigation_steps(context: dict[str, Any]) -> list[navigation.Step]:
 
 
 @register.simple_tag
-def address(name: str) -> str:
+def address(name: str, *arguments: object) -> str:
     """Like `{% url %}`, but empty where this installation has no such page."""
-    return navigation.address(name)
+    return navigation.address(name, *arguments)
 
 
 @register.simple_tag(takes_context=True)
