@@ -19,7 +19,7 @@ class DecideForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label="Utfall",
-        choices=Decision.Outcome.choices,
+        choices=[(o.value, str(o.label).capitalize()) for o in Decision.Outcome],
         widget=forms.RadioSelect,
         initial=Decision.Outcome.APPROVED,
     )
@@ -80,9 +80,11 @@ class RecordForm(forms.Form):
     """A reservation or a statement."""
 
     kind = forms.ChoiceField(
-        label="Slag", choices=Statement.Kind.choices, widget=forms.RadioSelect,
+        label="Slag",
+        choices=[(k.value, str(k.label).capitalize()) for k in Statement.Kind],
+        widget=forms.RadioSelect,
         initial=Statement.Kind.RESERVATION,
-    )  # fmt: skip
+    )
     participants = forms.ModelMultipleChoiceField(
         Participant.objects.none(), label="Av", widget=forms.CheckboxSelectMultiple
     )

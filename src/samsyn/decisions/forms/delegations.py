@@ -76,7 +76,7 @@ class MatterForm(forms.Form):
 
     dnr = forms.CharField(label="Diarienummer", max_length=60)
     text = forms.CharField(label="Beslut", max_length=10_000, widget=words(5))
-    amount = AmountField(label="Belopp i kronor", required=False)
+    amount = AmountField(label="Belopp i kronor")
 
     def __init__(self, *args: Any, delegation: Delegation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +109,8 @@ class DelegatedForm(MatterForm):
     outcome = forms.ChoiceField(
         label="Utfall",
         choices=[
-            (o.value, o.label) for o in (Decision.Outcome.APPROVED, Decision.Outcome.REJECTED)
+            (o.value, str(o.label).capitalize())
+            for o in (Decision.Outcome.APPROVED, Decision.Outcome.REJECTED)
         ],
         widget=forms.RadioSelect,
         initial=Decision.Outcome.APPROVED,

@@ -86,7 +86,6 @@ def show(request: Request, meeting: Meeting) -> HttpResponse:
         "undecided": [i for i in items if i.kind == Item.Kind.DECISION and i.paragraph is None],
         "approve_by": last if meeting.status == Status.ENDED else None,
         "is_late": meeting.status == Status.ENDED and last < request.actor.day,
-        "announce_by": announce_by(meeting.approved_on) if meeting.approved_on else None,
     }
     return render(request, "decisions/meetings/show.html", context)
 
@@ -179,7 +178,10 @@ def approve(request: Request, meeting: Meeting) -> HttpResponse:
     if accepted(form, lambda: actions.approve_minutes(request.actor, meeting, **form.cleaned_data)):
         messages.success(request, "Protokollet är justerat. Besluten gäller från idag.")
         return redirect(meeting)
-    lead = "Ett justerat protokoll är offentligt och kan inte ändras. Läs det en sista gång först."
+    lead = (
+        "Ett justerat protokoll är offentligt och kan inte ändras. Läs det en sista gång först. "
+        f"Justeringen ska anslås senast {announce_by(request.actor.day)}."
+    )
     question = Question(
         "Justera protokollet", f"{meeting}. {lead}", "Justera", meeting.get_absolute_url()
     )
