@@ -46,7 +46,8 @@ def test_the_letters_of_a_diary(town: Lillstad) -> None:
     for key, letters in (
         ("kommunstyrelsen", "KS"),
         ("sdn-sodra", "SDN-SÖD"),
-        ("polisen", "POL-POL"),
+        ("polisen", "POL"),
+        ("lpo-norra", "POL-NOR"),
         ("skolforvaltningen", "SKO"),
     ):
         assert next(iter(prefixes(body(key)))) == letters

@@ -32,13 +32,14 @@ def free_prefix(body: Body) -> str:
 
 
 def prefixes(body: Body) -> Iterator[str]:
-    """`KS`, `KF`, `SDN-FAR`, `POL-LPO`: as short as can be, longer while others have them."""
+    """`KS`, `POL`, `SDN-FAR`, `POL-GLO`: as short as can be, longer while others have them."""
     kinds = Body.Kind
-    given = {kinds.EXECUTIVE_BOARD: "KS", kinds.CITY_COUNCIL: "KF"}.get(kinds(body.kind), "")
-    if given:
-        yield given
-    letters = "".join(letter for letter in body.name.upper() if letter.isalpha())
+    given = {kinds.EXECUTIVE_BOARD: "KS", kinds.CITY_COUNCIL: "KF", kinds.POLICE_REGION: "POL"}
+    if body.kind in given:
+        yield given[kinds(body.kind)]
     before = "SDN-" if body.kind == kinds.DISTRICT_BOARD else "POL-" if body.is_police else ""
+    name = body.name.rpartition(" ")[2] if body.is_police else body.name
+    letters = "".join(letter for letter in name.upper() if letter.isalpha()) or "ORG"
     for length in range(3, min(len(letters), 12) + 1):
         yield f"{before}{letters[:length]}"
     number = 2

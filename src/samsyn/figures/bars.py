@@ -45,6 +45,8 @@ class Bars(Figure):
         highest = self._highest()
         grid: list[str] = []
         marks = [tick for tick in ticks(0, highest, 4) if tick <= highest] if highest else [0.0]
+        if self.decimals == 0:  # whole things have no half marks
+            marks = [tick for tick in marks if tick == round(tick)]
         per_unit = (WIDTH - _VALUES) / (highest or 1)
         parts, y = self._legend(key)
         for i in self._drawn():
