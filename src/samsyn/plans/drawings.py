@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from samsyn.figures import Bar, Bars, Strip, Timeline
+from samsyn.figures import Strip, Timeline
+from samsyn.figures.links import Chain, Links
 from samsyn.plans.coverage import Coverage
 from samsyn.plans.models import Measure
 
@@ -17,20 +18,22 @@ COLOURS = {
 }
 
 
-def coverage(read: Coverage) -> Bars:
-    """Problems, causes and measures of each area: where the chain breaks, a bar is missing."""
-    rows = read.areas
-    return Bars(
-        title="Problem, orsaker och åtgärder i varje område",
-        note="Där en stapel saknas brister kedjan från problem till åtgärd.",
-        categories=tuple(row.area.name for row in rows),
-        groups=(
-            Bar("Problem", tuple(float(len(row.problems)) for row in rows)),
-            Bar("Orsaker", tuple(float(len(row.causes)) for row in rows)),
-            Bar("Åtgärder", tuple(float(len(row.measures)) for row in rows)),
+def coverage(read: Coverage) -> Links:
+    """Problems, causes and measures of each area, and where the chain breaks."""
+    said = {"missing": "saknas", "explained": "förklarat", "partly": "länk saknas", "covered": ""}
+    return Links(
+        title="Från problem till åtgärd i varje område",
+        note="Talen är antal. Ett streck betyder att kedjan brister där.",
+        headings=("Problem", "Orsaker", "Åtgärder"),
+        first="Område",
+        chains=tuple(
+            Chain(
+                row.area.name,
+                (len(row.problems), len(row.causes), len(row.measures)),
+                said[row.state],
+            )
+            for row in read.areas
         ),
-        heading="Område",
-        decimals=0,
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.forms import BoundField
 
 from samsyn.organisation.forms import DayField
@@ -51,6 +52,11 @@ def figure(label: str, help_text: str = "") -> Any:
     )
 
 
+def chosen(words: type[TextChoices]) -> list[tuple[str, str]]:
+    """The choices as a form offers them."""
+    return [(value, str(label).capitalize()) for value, label in words.choices]
+
+
 class SeatChoice(forms.ModelChoiceField[Seat]):
     """Seats under the groups they belong to."""
 
@@ -72,7 +78,7 @@ class MeasureForm(forms.Form):
     title = line("Åtgärd", "Vad som görs, i en mening.", required=True)
     description = words("Så genomförs den", required=False, rows=3)
     kind = forms.ChoiceField(
-        label="Slag", choices=Measure.Kind.choices, widget=forms.RadioSelect,
+        label="Slag", choices=chosen(Measure.Kind), widget=forms.RadioSelect,
         help_text="Situationell ändrar platsen eller tillfället, social människors villkor.",
     )  # fmt: skip
     target_group = line("Målgrupp", "Till exempel ”unga 13–17 år”. Aldrig enskilda personer.")
@@ -139,7 +145,7 @@ class MeasureForm(forms.Form):
 
 class StatusForm(forms.Form):
     status = forms.ChoiceField(
-        label="Status", choices=Measure.Status.choices, widget=forms.RadioSelect
+        label="Status", choices=chosen(Measure.Status), widget=forms.RadioSelect
     )
     note = words(
         "Anteckning",

@@ -63,7 +63,7 @@ def show(request: Request, plan: Plan) -> HttpResponse:
         "may": may,
         "blocking": presenting.to_mend(plan, read.blocking, may),
         "warnings": presenting.to_mend(plan, read.warnings, may),
-        "bars": drawings.coverage(read),
+        "chains": drawings.coverage(read),
         "timeline": drawings.timeline(read),
         "left": presenting.left(read),
         "others": seen.filter(place=plan.place).exclude(pk=plan.pk)[:6],
@@ -156,7 +156,9 @@ def carry_over(request: Request, plan: Plan) -> HttpResponse:
     """What would go on, and on which picture the next plan rests."""
     if plan.is_draft:
         raise Refused("Planen är ett utkast: besluta den innan något förs över.")
-    form = CarryForm(request.POST or None, pictures=pictures_for(plan.place))
+    pictures = pictures_for(plan.place)
+    initial = {"picture": pictures.first()}
+    form = CarryForm(request.POST or None, pictures=pictures, initial=initial)
     made: list[Plan] = []
 
     def do() -> None:
