@@ -37,6 +37,9 @@ def test_a_report_on_its_way(town: Lillstad, browser: Browser) -> None:
     mine = text(anna, "/uppfoljning/")
     assert "Uppföljning av den lokala överenskommelsen" in mine
     assert "10 dagar sen" in mine
+    theirs = text(karin, "/uppfoljning/")
+    assert "Sent till dig" in theirs
+    assert "Lokal grupp, Södra, till Styrgruppen" in theirs
     begun = anna.post(f"/uppfoljning/skyldighet/{duty('norra').pk}/", {"due": DUE.isoformat()})
     report = Report.objects.get()
     assert begun["Location"] == f"/uppfoljning/rapport/{report.pk}/skriv/"

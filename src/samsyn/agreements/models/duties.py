@@ -47,8 +47,11 @@ class Duty(Valid):
 
     objects = ValidQuerySet.as_manager()
     reach = Reach(place="place")
-    # answering is theirs who owe it
-    reach_by = {"followup.write_report": Reach(group="by_group", body="by_body")}
+    # answering is theirs who owe it, receiving theirs who are owed
+    reach_by = {
+        "followup.write_report": Reach(group="by_group", body="by_body"),
+        "followup.accept_report": Reach(group="to_group", body="to_body"),
+    }
 
     class Meta:
         verbose_name = "skyldighet"

@@ -20,11 +20,13 @@ def index(request: Request) -> HttpResponse:
     actor = request.actor
     mine = Duty.objects.may(actor, "followup.write_report").on(actor.day)
     received = Report.objects.may(actor, "followup.accept_report").filter(status="submitted")
+    owed_me = Duty.objects.may(actor, "followup.accept_report").on(actor.day)
     read = Summary.objects.may(actor, "followup.read_summary").defer("content", "text")
     context = {
         "clocks": clocks(actor.day),
         "today": actor.day,
         "mine": owed(actor.day, mine) if actor.person else [],
+        "late": [o for o in owed(actor.day, owed_me) if o.now.is_late] if actor.person else [],
         "received": received.select_related(*(f"duty__{end}" for end in ENDS)).order_by("due"),
         "questions": Question.objects.may(actor, "followup.answer_question")
         .filter(answered_on=None)
