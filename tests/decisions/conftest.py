@@ -11,7 +11,20 @@ from datetime import date
 import pytest
 
 from samsyn.decisions import actions
-from samsyn.decisions.models import Answer, Case, Consultation, Document, Referral
+from samsyn.decisions.models import (
+    Answer,
+    Case,
+    Consultation,
+    Decision,
+    Document,
+    Item,
+    Meeting,
+    Participant,
+    Proposal,
+    Referral,
+    Statement,
+    Vote,
+)
 from samsyn.organisation.acts import names
 from samsyn.organisation.models import Body
 from tests import lillstad
@@ -91,3 +104,33 @@ def draft(town: lillstad.Lillstad, norra: Referral) -> Answer:
 def answer(town: lillstad.Lillstad, draft: Answer) -> Answer:
     """Norra's answer, handed in."""
     return actions.submit_answer(town.actor("sara"), draft)
+
+
+@pytest.fixture
+def made(norra: Referral) -> Decision:
+    """Norra's board has decided in the referral's case: one vote against, with a reservation."""
+    meeting = Meeting.objects.create(body=norra.body, held_on=date(2024, 4, 2))
+    people = [
+        Participant.objects.create(meeting=meeting, name=name, party=party)
+        for name, party in (("Sven Sosse", "S"), ("Moa Moderat", "M"))
+    ]
+    item = Item.objects.create(
+        body=norra.body, case=norra.case, meeting=meeting, title="Remiss", paragraph=7
+    )
+    own, other = (
+        Proposal.objects.create(item=item, text=text, by=by, by_office=by == "Förvaltningen")
+        for text, by in (("Nämnden tillstyrker.", "Förvaltningen"), ("Avslag.", "M"))
+    )
+    for person, proposal in zip(people, (own, other), strict=True):
+        Vote.objects.create(item=item, participant=person, proposal=proposal)
+    said = Statement.objects.create(
+        item=item, kind="reservation", in_favour_of=other, text="Vi vill ha fler poliser."
+    )
+    said.participants.set(people[1:])
+    decision = Decision.objects.create(
+        body=norra.body, case=norra.case, item=item, proposal=own, outcome="approved",
+        text="Nämnden tillstyrker.", added_text="Gruppen ska vara fast.",
+        decided_on=date(2024, 4, 2), final_on=date(2024, 4, 4),
+    )  # fmt: skip
+    Meeting.objects.filter(pk=meeting.pk).update(status="approved", approved_on=date(2024, 4, 4))
+    return decision

@@ -6,7 +6,7 @@ import pytest
 
 from samsyn.decisions import actions
 from samsyn.decisions.answering import changes, missing
-from samsyn.decisions.models import Answer, Demand, Referral
+from samsyn.decisions.models import Answer, Decision, Demand, Referral
 from samsyn.organisation.acts import Forbidden, Refused
 from tests.lillstad import Lillstad
 
@@ -157,3 +157,32 @@ def test_a_correction_keeps_the_treatment_of_what_stands(town: Lillstad, answer:
     assert fates == {"En fast fältgrupp": "not", "En skolpolis": "", "Mer ljus": "not"}
     with pytest.raises(Refused, match="senaste versionen"):
         actions.treat_demand(karin, noted, treatment="not", reason="Nej.")
+
+
+def test_an_answer_built_on_the_boards_decision(
+    town: Lillstad, norra: Referral, made: Decision
+) -> None:
+    sara = town.actor("sara")
+    draft = actions.draft_answer(sara, norra, decision=made, decided="Något annat.")
+    assert (draft.decided, draft.added_text) == ("Nämnden tillstyrker.", "Gruppen ska vara fast.")
+    assert draft.office_proposal == "Nämnden tillstyrker."
+    votes, reservation = draft.parts.all()
+    assert votes.text.splitlines() == [
+        "För förslaget av Förvaltningen: 1 (Sven Sosse (S))",
+        "För förslaget av M: 1 (Moa Moderat (M))",
+    ]
+    assert (reservation.kind, reservation.by) == ("reservation", "Moa Moderat (M)")
+    assert reservation.text.endswith("Till förmån för förslaget av M: Avslag.")
+    Decision.objects.filter(pk=made.pk).update(final_on=None)
+    draft.refresh_from_db()
+    with pytest.raises(Refused, match="inte justerat"):
+        actions.submit_answer(sara, draft)
+
+
+def test_a_decision_of_another_case_cannot_be_answered_with(
+    town: Lillstad, norra: Referral, made: Decision
+) -> None:
+    sodra = referral_to(norra.consultation, "sdn-sodra")
+    actions.receive_referral(town.actor("stina"), sodra)
+    with pytest.raises(Refused, match="inte fattat i remissens ärende"):
+        actions.draft_answer(town.actor("stina"), sodra, decision=made)

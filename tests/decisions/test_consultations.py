@@ -142,3 +142,12 @@ def test_the_status_board(town: Lillstad) -> None:
     assert board(ANSWERS_BY + timedelta(2))["sdn-sodra"] == ("late", "2 dagar sen")
     figure = picture(standings(sent, ANSWERS_BY + timedelta(2)))
     assert [row[1] for row in figure.table().rows] == ["1", "0", "1", "2"]
+
+
+def test_the_senders_case_stays_open_while_there_is_time_to_answer(
+    town: Lillstad, sent: Consultation
+) -> None:
+    with pytest.raises(Refused, match="väntar på svar från 2 organ"):
+        actions.close_case(town.actor("karin"), sent.case)
+    town.today = ANSWERS_BY + timedelta(1)
+    assert actions.close_case(town.actor("karin"), sent.case).closed_on == town.today

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from samsyn.decisions import registering
 from samsyn.decisions.models import Case, Diary, Document
+from samsyn.decisions.standing import standings
 from samsyn.organisation.acts import Doing, act
 from samsyn.organisation.models import Body
 
@@ -75,7 +77,7 @@ def register_document(
 @act("decisions.close_case", on="decisions.Case", title="Avsluta ett ärende")
 def close_case(doing: Doing, case: Case) -> Case:
     """Close a case in which nothing waits any more. Its number stays."""
-    doing.refuse_if(waits(case))
+    doing.refuse_if(waits(case, doing.day))
     case.closed_on = doing.day
     case.save(update_fields=["closed_on"])
     registering.log(case, doing, "Ärendet avslutades")
@@ -83,12 +85,16 @@ def close_case(doing: Doing, case: Case) -> Case:
     return case
 
 
-def waits(case: Case) -> Iterator[str]:
+def waits(case: Case, day: date) -> Iterator[str]:
     """Why the case cannot be closed yet."""
     if case.closed_on is not None:
         yield f"{case.dnr} är redan avslutat."
     referral = getattr(case, "referral", None)
     if referral is not None and referral.answer is None:
         yield "Remissen i ärendet är inte besvarad. Lämna in svaret först."
+    for sent in case.consultations.filter(referrals__answers_by__gte=day).distinct():
+        left = sum(1 for row in standings(sent, day) if row.state in {"registered", "waiting"})
+        if left:
+            yield f"Remissen ”{sent}” väntar på svar från {left} organ, vars svarstid inte är slut."
     for item in case.items.filter(kind="decision", decision=None):
         yield f"”{item}” väntar på nämndens beslut."

@@ -100,7 +100,7 @@ def show(request: Request, case: Case) -> HttpResponse:
         "items": case.items.select_related("meeting", "decision"),
         "decisions": case.decisions.select_related("body", "item", "case__diary"),
         "events": case.events.order_by("-at", "-pk"),
-        "waits": list(waits(case)),
+        "waits": list(waits(case, request.actor.day)),
     }
     return render(request, "decisions/cases/show.html", context)
 
