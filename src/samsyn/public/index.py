@@ -50,7 +50,7 @@ def _agreed(nobody: Actor) -> list[Part]:
         Part(
             "Lokala överenskommelser",
             "Hur varje stadsdelsområde tar sig an de övergripande områdena.",
-            f"{local} undertecknade",
+            _told(local, "undertecknad", "undertecknade"),
             address("agreements:locals"),
             ("lokala-overenskommelser",),
         ),
@@ -58,7 +58,7 @@ def _agreed(nobody: Actor) -> list[Part]:
             "Grupper och funktioner",
             "Vilka grupper som finns, vilka funktioner som sitter i dem, vad de får göra och med "
             "vilket stöd. Namn på personer är inte öppna.",
-            f"{Group.objects.on(nobody.day).count()} grupper i dag",
+            _told(Group.objects.on(nobody.day).count(), "grupp i dag", "grupper i dag"),
             address("organisation:groups"),
             ("grupper", "funktioner", "organ", "platser"),
         ),
@@ -80,7 +80,7 @@ def _decided(nobody: Actor) -> list[Part]:
             "Remisser och svar",
             "Texter på remiss och organens inlämnade svar, med vad svaren begär och vad som blev "
             "av det.",
-            f"{sent} remisser, {answered} inlämnade svar",
+            f"{_told(sent, 'remiss', 'remisser')}, {_told(answered, 'svar', 'svar')} inlämnade",
             address("decisions:consultations"),
             ("remisser", "remissvar", "krav"),
         ),
@@ -95,7 +95,7 @@ def _done(nobody: Actor) -> list[Part]:
             "Lägesbilder",
             "Hur det ser ut: brott och händelser i staden och stadsdelsområdena, med skyddade tal "
             "och osäkerhet. Publicerade lägesbilder ändras aldrig.",
-            f"{_count(Picture.objects.published())} publicerade",
+            _told(_count(Picture.objects.published()), "publicerad", "publicerade"),
             address("situation:index"),
             ("lagesbilder", "lagesbilders-siffror"),
         ),
@@ -103,7 +103,7 @@ def _done(nobody: Actor) -> list[Part]:
             "Planer och åtgärder",
             "Vad som ska göras under året, mot vilken orsak, av vilken funktion och med vilket "
             "mål.",
-            f"{_count(plans)} beslutade eller avslutade planer",
+            _told(_count(plans), "beslutad plan", "beslutade eller avslutade planer"),
             address("plans:index"),
             ("planer", "atgarder"),
         ),
@@ -111,7 +111,7 @@ def _done(nobody: Actor) -> list[Part]:
             "Uppföljning",
             "Årens sammanställningar, vad åtgärderna har gett, och vad nämnderna har fått veta "
             "och frågat.",
-            f"{_count(summaries)} sammanställningar",
+            _told(_count(summaries), "sammanställning", "sammanställningar"),
             address("followup:index"),
             ("sammanstallningar", "resultat", "aterkoppling", "fragor"),
         ),
@@ -120,3 +120,7 @@ def _done(nobody: Actor) -> list[Part]:
 
 def _count(rows: QuerySet[Any]) -> int:
     return rows.count()
+
+
+def _told(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"

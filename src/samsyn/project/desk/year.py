@@ -13,6 +13,7 @@ from django.utils import timezone
 from samsyn.agreements.models import Duty, LocalAgreement, Version
 from samsyn.decisions.models import Consultation, Meeting
 from samsyn.figures import Event, YearWheel
+from samsyn.followup.clocks import picture_clock
 from samsyn.organisation.access import Actor
 from samsyn.organisation.models import Group, Place
 from samsyn.plans.models import Measure
@@ -126,6 +127,19 @@ def _pictures(asked: Asked) -> Iterator[Happening]:
         day = timezone.localdate(picture.published_at)
         what = f"Lägesbild publicerad: {picture.title}"
         yield Happening(day, what, PICTURE, picture.place.name, picture.get_absolute_url())
+    yield from _next_picture(asked)
+
+
+def _next_picture(asked: Asked) -> Iterator[Happening]:
+    """When the city's next picture is due: lag (2023:196) 6 §, every second year."""
+    rows = Picture.objects.published().filter(place__kind=Place.Kind.CITY)
+    last = rows.select_related("place").defer(*HEAVY).order_by("published_at").last()
+    if last is None or last.published_at is None or asked.place not in (None, last.place):
+        return
+    clock = picture_clock(timezone.localdate(last.published_at))
+    if asked.has(clock.limit):
+        what = f"{clock.title} senast, {clock.ground}"
+        yield Happening(clock.limit, what, PICTURE, last.place.name, address("situation:index"))
 
 
 def _agreements(asked: Asked) -> Iterator[Happening]:
@@ -168,7 +182,7 @@ def _consultations(asked: Asked) -> Iterator[Happening]:
     for sent in rows.select_related("case__diary__body"):
         what, who = f"Svar senast: {sent}", sent.case.body.name
         until = date.fromordinal(sent.answers_by.toordinal() + 1)
-        yield Happening(sent.sent_on, f"Remiss: {sent}", CONSULTATION, who, _url(sent), until)
+        yield Happening(sent.sent_on, str(sent), CONSULTATION, who, _url(sent), until)
         if asked.has(sent.answers_by):
             yield Happening(sent.answers_by, what, CONSULTATION, who, _url(sent))
 
