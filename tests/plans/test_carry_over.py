@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from samsyn.agreements.models import PriorityArea
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Body, BodySuccession, Installation
+from samsyn.organisation.structure import GroupSpec
 from samsyn.plans.actions import (
     add_measure,
     carry_over,
@@ -105,7 +107,7 @@ def test_the_seat_is_found_again_in_todays_groups(town: Lillstad) -> None:
     """The working group is opened anew by another agreement; the headmaster's seat is there."""
     before = town.seat(WORKING, "rektor")
     group = working_group()
-    renewed = type(group)(**{**group.__dict__, "key": "samverkan/arbetsgrupp/norra"})
+    renewed = replace(group, key="samverkan/arbetsgrupp/norra")
     _open(town, renewed)
     before.refresh_from_db()
     found = seat_today(before, NEXT_YEAR)
@@ -121,8 +123,8 @@ def test_the_seat_follows_the_body_that_took_over(town: Lillstad) -> None:
     )  # fmt: skip
     BodySuccession.objects.create(predecessor=before.body, successor=new, day=date(2025, 1, 1))
     group = working_group()
-    seats = tuple(type(s)(s.key, s.function, "utbildning") for s in group.seats[:1])
-    _open(town, type(group)(**{**group.__dict__, "seats": seats}))
+    seats = (replace(group.seats[0], body="utbildning"),)
+    _open(town, replace(group, seats=seats))
     before.refresh_from_db()
     found = seat_today(before, NEXT_YEAR)
     assert found is not None and found.body == new
@@ -165,7 +167,7 @@ def test_a_draft_is_not_carried_over_nor_by_others(town: Lillstad, ready: Plan) 
         carry_over(town.actor("cecilia"), ready)
 
 
-def _open(town: Lillstad, *more: object) -> None:
+def _open(town: Lillstad, *more: GroupSpec) -> None:
     """The groups of the line from the new year on: those there were but the working group."""
     groups = [coordination(*ACTS, "test.open_groups")]
     groups += [steering(district, *ACTS) for district in ("norra", "sodra")]
