@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("organisation", "agreements", "situation", "plans", "followup")
+ROOMS = ("organisation", "decisions", "agreements", "situation", "plans", "followup")
 TABLE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").split("## ")[0]
 ROWS = re.findall(r"^\| ([^|`]+?) \| `(\w+)` \| (.+?) \|$", TABLE, re.MULTILINE)
 CODE = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "src").rglob("*.py"))
