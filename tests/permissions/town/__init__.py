@@ -17,9 +17,29 @@ from tests import lillstad
 from tests.lillstad import Lillstad
 
 from ..actors import populate
-from . import agreements, followup, organisation, plans, public, signing_in, situation
+from . import (
+    agreements,
+    decisions,
+    followup,
+    meetings,
+    organisation,
+    plans,
+    public,
+    signing_in,
+    situation,
+)
 
-ROOMS: tuple[Any, ...] = (signing_in, organisation, agreements, situation, plans, followup, public)
+ROOMS: tuple[Any, ...] = (
+    signing_in,
+    organisation,
+    decisions,
+    meetings,
+    agreements,
+    situation,
+    plans,
+    followup,
+    public,
+)
 
 Cases = dict[str, dict[str, dict[str, Any]]]
 
