@@ -202,8 +202,8 @@ def _days(event: Event) -> str:
 def _shape(kind: int | None, x: float, y: float) -> str:
     """The outline that tells the kind, on paper so that a number can be read upon it."""
     if kind is None:
-        look = {"class_": "fig-paper fig-ink", "fill": PAPER, "stroke": INK}
-        return el("circle", cx=x, cy=y, r=_R, stroke_width=2, **look)
+        both = "fig-paper fig-ink"
+        return el("circle", cx=x, cy=y, r=_R, stroke_width=2, class_=both, fill=PAPER, stroke=INK)
     look = {**stroke(kind + 1), "fill": PAPER}
     look["class_"] = f"fig-paper {look['class_']}"
     corners = _CORNERS[kind % len(_CORNERS)]
