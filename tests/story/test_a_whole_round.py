@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from samsyn.agreements.actions import adopt, bring_into_force, consult, prepare, put_forward
 from samsyn.agreements.models import Duty, Version
@@ -283,6 +285,9 @@ def the_thread_holds(town: Lillstad, demand: Demand, group: Group, measure: Meas
     assert measure.seat.group == group
     assert Plan.objects.may(town.actor(None), "plans.read").filter(pk=measure.plan_id).exists()
     assert Summary.objects.may(town.actor(None), "followup.read_summary").exists()
+    page = Client().get(reverse("public:thread", args=[demand.pk])).content.decode()
+    for told in (demand.text, group.clause, group.name, measure.title, "66", "Gruppen ni bad om"):
+        assert told in page
     assert not list(ledger.verify())
     who = Entry.objects.exclude(person=None).values_list("person", flat=True)
     assert {person.pk for person in town.people.values()} - {town.people["stina"].pk} <= set(who)

@@ -30,6 +30,8 @@ CHAIN = (
     ("Uppföljning", "followup:index"),
 )
 BESIDE = (
+    ("Remisser", "decisions:consultations"),
+    ("Beslut", "decisions:decisions"),
     ("Platser", "organisation:places"),
     ("Organ", "organisation:bodies"),
     ("Mandat", "organisation:mandates"),
