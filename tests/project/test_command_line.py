@@ -50,9 +50,23 @@ def test_a_wrong_command_is_told_and_exits_2(capsys: pytest.CaptureFixture[str])
     assert "sjung" in capsys.readouterr().err
 
 
-def test_analyses_are_announced_in_swedish(capsys: pytest.CaptureFixture[str]):
-    assert cli.main(["analyse"]) == 1
-    assert "kommer i en senare version" in capsys.readouterr().err
+def test_analyse_tells_its_methods(capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["analyse", "--help"]) == 0
+    assert "counts" in capsys.readouterr().out
+    assert cli.main(["analyse", "sjung"]) == 2
+    assert "sjung" in capsys.readouterr().err
+
+
+def test_analyse_does_not_load_django():
+    code = (
+        "import sys, samsyn.project.cli as c; c.main(['analyse', 'counts', 'no-such.csv']);"
+        "print('django' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+    assert "no-such.csv" in done.stderr
 
 
 def test_manage_hands_over_to_django():

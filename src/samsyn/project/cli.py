@@ -42,7 +42,7 @@ def load_django() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code."""
-    chosen = parser().parse_args(arguments)
+    chosen = parser().parse_args(_parted(sys.argv[1:] if arguments is None else arguments))
     try:
         if chosen.django:
             load_django()
@@ -54,3 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def _parted(arguments: Sequence[str]) -> list[str]:
+    """`analyse -- …`: argparse loses an option that comes first among those to be handed on."""
+    first, rest = list(arguments[:1]), list(arguments[1:])
+    return [*first, "--", *rest] if first == ["analyse"] else [*first, *rest]

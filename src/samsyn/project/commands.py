@@ -1,4 +1,4 @@
-"""`samsyn serve`, `demo`, `found` and `manage`, and the announced `analyse`."""
+"""`samsyn serve`, `demo`, `found`, `manage` and `analyse`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def register(sub: Subparsers[argparse.ArgumentParser]) -> None:
     manage.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
     manage.set_defaults(run=run_manage, django=True)
 
-    analyse = sub.add_parser("analyse", help="statistics from the command line (coming)")
+    analyse = sub.add_parser(
+        "analyse", help="statistics of places and times, from a file", add_help=False
+    )
     analyse.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
     analyse.set_defaults(run=run_analyse, django=False)
 
@@ -72,6 +74,7 @@ def run_manage(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def run_analyse(_: argparse.Namespace) -> int:
-    print("Analysverktygen kommer i en senare version. Se docs/house.md.", file=sys.stderr)
-    return 1
+def run_analyse(chosen: argparse.Namespace) -> int:
+    from samsyn.analysis.cli import main
+
+    return main(chosen.rest[1:] if chosen.rest[:1] == ["--"] else chosen.rest)
