@@ -101,11 +101,11 @@ def near_repeat(
     """
     where, when = _checked(points, times)
     far, late = _limits(space_limits), _limits(time_limits)
-    band, i, j = _space_bands(where, far, metric)
-    observed = _counted(when, i, j, band, late, len(far))
-    expected, variance = _moments(len(when), band, i, j, when, far, late)
+    pairs = _space_bands(where, far, metric)
+    observed = _counted(pairs, when, late)
+    expected, variance = _moments(pairs, when, late)
     p = (
-        _shuffled(observed, when, i, j, band, late, permutations, seed)
+        _shuffled(observed, pairs, when, late, (permutations, seed))
         if permutations > 0
         else upper_tail(observed, expected, variance)
     )
@@ -134,6 +134,16 @@ def upper_tail(observed: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Flo
     tail = np.where(above, negative, np.where(below & (trials > 0), binomial, poisson))
     fixed = v <= 1e-9 * np.maximum(m, 1.0)
     return np.where((k <= 0) | fixed, 1.0, np.clip(tail, 0.0, 1.0))
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Close pairs: their two events and the band of their distance, among `bands`."""
+
+    i: NDArray[np.int64]
+    j: NDArray[np.int64]
+    band: NDArray[np.int64]
+    bands: int
 
 
 def _checked(points: ArrayLike, times: ArrayLike) -> tuple[Floats, Floats]:
@@ -167,52 +177,36 @@ def _limits(limits: Sequence[float]) -> Floats:
     return values
 
 
-def _space_bands(
-    where: Floats, far: Floats, metric: Metric
-) -> tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int64]]:
-    """Space band and the two events of every pair below the last limit."""
+def _space_bands(where: Floats, far: Floats, metric: Metric) -> _Pairs:
+    """Every pair below the last limit."""
     parts = [
-        (np.searchsorted(far, distance, side="right"), i, j)
+        (i, j, np.searchsorted(far, distance, side="right"))
         for i, j, distance in close_pairs(where, float(far[-1]), metric)
     ]
     if not parts:
         none = np.empty(0, np.int64)
-        return none, none, none
-    band, i, j = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return band, i, j
+        return _Pairs(none, none, none, len(far))
+    i, j, band = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return _Pairs(i, j, band, len(far))
 
 
-def _counted(
-    when: Floats,
-    i: NDArray[np.int64],
-    j: NDArray[np.int64],
-    band: NDArray[np.intp],
-    late: Floats,
-    bands: int,
-) -> NDArray[np.int64]:
-    apart = np.abs(when[i] - when[j])
+def _counted(pairs: _Pairs, when: Floats, late: Floats) -> NDArray[np.int64]:
+    apart = np.abs(when[pairs.i] - when[pairs.j])
     near = apart < late[-1]
-    cell = band[near] * len(late) + np.searchsorted(late, apart[near], side="right")
-    return np.bincount(cell, minlength=bands * len(late)).reshape(bands, len(late))
+    cell = pairs.band[near] * len(late) + np.searchsorted(late, apart[near], side="right")
+    return np.bincount(cell, minlength=pairs.bands * len(late)).reshape(pairs.bands, len(late))
 
 
-def _moments(
-    n: int,
-    band: NDArray[np.intp],
-    i: NDArray[np.int64],
-    j: NDArray[np.int64],
-    when: Floats,
-    far: Floats,
-    late: Floats,
-) -> tuple[Floats, Floats]:
+def _moments(pairs: _Pairs, when: Floats, late: Floats) -> tuple[Floats, Floats]:
     """Mean and variance of each cell over all orders of the times.
 
     With N pairs and S = Σ d(d − 1) over the numbers d of partners that events have, in space (A)
     and in time (B): E X = N_A N_B / C(n, 2), and E X(X − 1) counts ordered pairs of pairs that
     share one event, S_A S_B / (n)_3, or none, 4 (N_A(N_A − 1) − S_A)(N_B(N_B − 1) − S_B) / (n)_4.
     """
-    ends = np.concatenate((band * n + i, band * n + j))
-    space = np.bincount(ends, minlength=len(far) * n).reshape(len(far), n).astype(float)
+    n = len(when)
+    ends = np.concatenate((pairs.band * n + pairs.i, pairs.band * n + pairs.j))
+    space = np.bincount(ends, minlength=pairs.bands * n).reshape(pairs.bands, n).astype(float)
     time = _partners_in_time(when, late)
     n_a, n_b = space.sum(axis=1)[:, None] / 2, time.sum(axis=1)[None, :] / 2
     s_a = (space * (space - 1)).sum(axis=1)[:, None]
@@ -237,16 +231,15 @@ def _partners_in_time(when: Floats, late: Floats) -> Floats:
 
 def _shuffled(
     observed: NDArray[np.int64],
+    pairs: _Pairs,
     when: Floats,
-    i: NDArray[np.int64],
-    j: NDArray[np.int64],
-    band: NDArray[np.intp],
     late: Floats,
-    permutations: int,
-    seed: int,
+    draws: tuple[int, int],
 ) -> Floats:
+    """p by shuffling; `draws` is how many and the seed."""
+    permutations, seed = draws
     rng = np.random.default_rng(seed)
     reached = np.zeros(observed.shape)
     for _ in range(permutations):
-        reached += _counted(rng.permutation(when), i, j, band, late, len(observed)) >= observed
+        reached += _counted(pairs, rng.permutation(when), late) >= observed
     return (1 + reached) / (1 + permutations)
