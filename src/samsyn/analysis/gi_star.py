@@ -118,8 +118,7 @@ def gi_star(
     autocorrelation statistics, Geographical Analysis 27.
     """
     x = _usable(values)
-    sums, weight = near.sums(x), near.weight
-    z = scores(sums, weight, near.squares, x)
+    z = scores(near.sums(x), near.weight, near.squares, x)
     if permutation:
         p = _by_permutation(x, near, own=True, alternative=alternative)
         p = np.where(np.isnan(z), np.nan, p)
@@ -194,4 +193,4 @@ def _by_permutation(
     at_least, at_most = tails(x, near, own=own)
     if alternative == "greater":
         return at_least
-    return np.minimum(1.0, 2 * np.minimum(at_least, at_most))
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(at_least, at_most)))

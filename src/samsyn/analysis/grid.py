@@ -67,7 +67,7 @@ class Grid:
         else:
             flat = [(0, -radius), (half, -radius / 2), (half, radius / 2)]
             around = np.array([*flat, *((-a, -b) for a, b in flat)])
-        return np.column_stack([x, y])[:, None, :] + around
+        return np.asarray(np.column_stack([x, y])[:, None, :] + around)
 
     def area(self) -> float:
         """Square metres of a cell."""
@@ -91,7 +91,7 @@ class Grid:
         found = self.find(x, y)
         held = found >= 0
         each = None if weights is None else np.asarray(weights, float)[held]
-        return np.bincount(found[held], each, minlength=len(self)).astype(np.float64)
+        return np.asarray(np.bincount(found[held], each, minlength=len(self)), float)
 
     def sums(self, values: ArrayLike) -> Floats:
         """Each cell's value with those of the cells that touch it, shape (..., cells) as given.
@@ -114,13 +114,13 @@ class Grid:
         return self.weight
 
     def within(self, inside: ArrayLike) -> Grid:
-        """The same grid with only those of its cells for which `inside`, shape (cells,), is true."""
+        """The same grid with only those of its cells for which `inside` (of shape (cells,)) holds."""
         kept = self._spread(np.asarray(inside, float)).astype(bool)
         return replace(self, inside=kept.reshape(self.rows, self.columns))
 
     def gathered(self, block: NDArray[np.float64]) -> Floats:
         """The values of the cells inside, of all cells of the block row by row."""
-        return block if self.inside is None else block[..., self.inside.ravel()]
+        return block if self.inside is None else np.asarray(block[..., self.inside.ravel()])
 
     def _spread(self, values: Floats) -> Floats:
         if self.inside is None:
@@ -165,10 +165,8 @@ def _finite(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
 def _cell_of(shape: Shape, cell: float, x: Floats, y: Floats) -> tuple[Ints, Ints]:
     """Column and row from the origin; odd rows of hexagons stand half a cell to the east."""
     if shape == "square":
-        return (
-            np.floor(x / cell + HAIR).astype(np.int64),
-            np.floor(y / cell + HAIR).astype(np.int64),
-        )
+        column, row = np.floor(x / cell + HAIR), np.floor(y / cell + HAIR)
+        return column.astype(np.int64), row.astype(np.int64)
     # the centres are two rectangular lattices, the even rows and the odd: take the nearer centre
     u, v = x / cell, y / (cell * sqrt(3))
     even = np.floor(u + 0.5 + HAIR), np.floor(v + 0.5 + HAIR)
@@ -183,8 +181,9 @@ def _cell_of(shape: Shape, cell: float, x: Floats, y: Floats) -> tuple[Ints, Int
 
 def _centre(shape: Shape, cell: float, column: Ints, row: Ints) -> tuple[Floats, Floats]:
     if shape == "square":
-        return (column + 0.5) * cell, (row + 0.5) * cell
-    return (column + (row % 2) / 2) * cell, row * (cell * sqrt(3) / 2)
+        return np.asarray((column + 0.5) * cell), np.asarray((row + 0.5) * cell)
+    x, y = (column + (row % 2) / 2) * cell, row * (cell * sqrt(3) / 2)
+    return np.asarray(x), np.asarray(y)
 
 
 def _along(block: Floats, axis: int) -> Floats:

@@ -36,10 +36,7 @@ def tails(x: Floats, near: Neighbourhood, *, own: bool) -> tuple[Floats, Floats]
     size = np.rint(near.weight).astype(np.int64) - own
     steps = lattice(x, int(size.max(initial=0)))
     others = np.rint(near.sums(steps)).astype(np.int64) - own * steps
-    # places alike in size, own value and sum have the same answer
-    kinds, back = _kinds(size, steps, others)
-    at_least, at_most = _conditional(steps, *kinds)
-    return at_least[back], at_most[back]
+    return _conditional(steps, size, steps, others)
 
 
 def lattice(x: Floats, most: int) -> Ints:
@@ -47,20 +44,13 @@ def lattice(x: Floats, most: int) -> Ints:
     for decimals in range(7):
         whole = np.rint(x * 10.0**decimals)
         if np.allclose(whole, x * 10.0**decimals, rtol=1e-12, atol=1e-9) and whole.max() < 2**53:
-            steps = (whole - whole.min()).astype(np.int64)
+            steps: Ints = (whole - whole.min()).astype(np.int64)
             steps //= max(int(np.gcd.reduce(steps)), 1)
             if int(steps.max()) * max(most, 1) < LONGEST:
                 return steps
             break
     finest = np.ptp(x) * max(most, 1) / (LONGEST - 1)
-    return np.rint((x - x.min()) / finest).astype(np.int64)
-
-
-def _kinds(size: Ints, steps: Ints, others: Ints) -> tuple[tuple[Ints, Ints, Ints], Ints]:
-    key = (others * (int(steps.max()) + 1) + steps) * (int(size.max()) + 1) + size
-    unique, first, back = np.unique(key, return_index=True, return_inverse=True)
-    del unique
-    return (size[first], steps[first], others[first]), back
+    return np.asarray(np.rint((x - x.min()) / finest), np.int64)
 
 
 def _conditional(steps: Ints, size: Ints, own: Ints, total: Ints) -> tuple[Floats, Floats]:
