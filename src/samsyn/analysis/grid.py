@@ -114,7 +114,7 @@ class Grid:
         return self.weight
 
     def within(self, inside: ArrayLike) -> Grid:
-        """The same grid with only those of its cells for which `inside` (of shape (cells,)) holds."""
+        """The same grid with only those of its cells where `inside`, shape (cells,), is true."""
         kept = self._spread(np.asarray(inside, float)).astype(bool)
         return replace(self, inside=kept.reshape(self.rows, self.columns))
 

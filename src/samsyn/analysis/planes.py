@@ -37,7 +37,7 @@ class Plane:
         """Points of this plane as longitude and latitude (WGS 84); plain ones as they are."""
         if self.epsg is None:
             return x, y
-        return _moved(x, y, self.epsg, WGS84)
+        return moved(x, y, self.epsg, WGS84)
 
 
 def code_of(crs: str | None) -> int | None:
@@ -81,7 +81,7 @@ def to_plane(
             told.append(f"{int(nowhere.sum())} rader har läget 0, 0 och räknas som utan läge.")
             x[nowhere] = y[nowhere] = np.nan
         target = _local(x, y)
-        return Plane(*_moved(x, y, code, target), target, tuple(told))
+        return Plane(*moved(x, y, code, target), target, tuple(told))
     _check_metres(x, y, code, names, line)
     scale = _metres_per_unit(code)
     return Plane(x * scale, y * scale, code if scale == 1 else None, tuple(told))
@@ -198,7 +198,8 @@ def _local(x: Floats, y: Floats) -> int:
     return (32600 if north >= 0 else 32700) + min(int((east + 180) // 6) + 1, 60)
 
 
-def _moved(x: Floats, y: Floats, source: int, target: int) -> tuple[Floats, Floats]:
+def moved(x: Floats, y: Floats, source: int, target: int) -> tuple[Floats, Floats]:
+    """Points from one EPSG system to another, east (longitude) first; NaN where it does not reach."""
     if source == target:
         return x, y
     from pyproj import Transformer
