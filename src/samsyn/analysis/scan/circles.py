@@ -93,9 +93,7 @@ def circles_around(
     return Circles(_blocks(found, windows))
 
 
-def _neighbours(
-    points: Floats, centres: Floats, radius: float, tie: Indices
-) -> Iterator[Indices]:
+def _neighbours(points: Floats, centres: Floats, radius: float, tie: Indices) -> Iterator[Indices]:
     """For each centre the places within the radius, nearest first."""
     if np.isfinite(radius):
         yield from _within(points, centres, radius, tie)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,8 +90,12 @@ def _best(model: Model, block: Block, windows: Windows) -> list[_Best]:
         circle, centre, window = np.nonzero(more)
         llr = model.llr(n[more], measure[more])
         found.append(_leaders(llr, circle, centre, window + first, n[more], measure[more]))
-    columns = (np.concatenate(column) for column in zip(*found, strict=True))
-    llr, circle, centre, window, n, measure = _leaders(*columns)
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+    return _as_best(block, _leaders(*columns))
+
+
+def _as_best(block: Block, leaders: tuple[NDArray[Any], ...]) -> list[_Best]:
+    llr, circle, centre, window, n, measure = leaders
     return [
         _Best(
             float(llr[k]),
@@ -105,8 +110,8 @@ def _best(model: Model, block: Block, windows: Windows) -> list[_Best]:
 
 
 def _leaders(
-    llr: Floats, circle: NDArray[np.int64], centre: NDArray[np.int64], *rest: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], ...]:
+    llr: NDArray[Any], circle: NDArray[Any], centre: NDArray[Any], *rest: NDArray[Any]
+) -> tuple[NDArray[Any], ...]:
     """Of all windows the one with the largest ratio for each centre, the smallest of equals."""
     order = np.lexsort((circle, -llr, centre))
     first = np.ones(len(order), bool)

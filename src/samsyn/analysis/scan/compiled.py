@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+from numba import njit  # type: ignore[import-not-found,import-untyped,unused-ignore]
 from numpy.typing import NDArray
 
 from samsyn.analysis.scan.circles import Block
@@ -23,15 +23,18 @@ def exceeding_compiled(
     room = ROOM
     while True:
         out = np.empty((room, 5), np.int64)
-        n = _search(events, block.members, block.sizes, thresholds, ends, starts, out)
+        circles = (block.members, block.sizes, thresholds)
+        n = _search(events, circles, (ends, starts), out)
         if n <= room:
             return Hits(*(np.ascontiguousarray(out[:n, k]) for k in range(5)))
         room = int(n)
 
 
-@njit(cache=True)
-def _search(events, members, sizes, thresholds, ends, starts, out):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+@njit(cache=True)  # type: ignore[untyped-decorator,unused-ignore]
+def _search(events, circles, windows, out):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Fill `out` with hits as far as there is room; how many there are."""
+    members, sizes, thresholds = circles
+    ends, starts = windows
     states, replicates = events.shape[1], events.shape[2]
     inside = np.empty((states, replicates), events.dtype)
     found = 0
@@ -53,17 +56,20 @@ def _search(events, members, sizes, thresholds, ends, starts, out):  # type: ign
                     for j in range(replicates):
                         reached |= end[j] - start[j] >= least
                 if reached:
-                    found = _note(end, start, starts[w] >= 0, least, (r, c, w), out, found)
+                    which = (r, c, w, starts[w] >= 0)
+                    found = _note((end, start), which, np.int64(least), out, found)
     return found
 
 
-@njit(cache=True)
-def _note(end, start, begun, least, where, out, found):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+@njit(cache=True)  # type: ignore[untyped-decorator,unused-ignore]
+def _note(states, which, least, out, found):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Write down the data sets that reach the threshold in one window."""
+    end, start = states
     for j in range(len(end)):
-        n = np.int64(end[j]) - (np.int64(start[j]) if begun else 0)
-        if n >= np.int64(least):
+        n = np.int64(end[j]) - (np.int64(start[j]) if which[3] else 0)
+        if n >= least:
             if found < len(out):
-                out[found, 0], out[found, 1], out[found, 2] = where
+                out[found, 0], out[found, 1], out[found, 2] = which[:3]
                 out[found, 3] = j
                 out[found, 4] = n
             found += 1

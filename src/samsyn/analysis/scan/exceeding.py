@@ -18,7 +18,7 @@ from samsyn.analysis.scan.windows import Windows
 
 
 class Hits(NamedTuple):
-    """Windows that reach their threshold: circle, centre (in its block), window, data set, cases."""
+    """Windows that reach their threshold: where they are, in which data set, and their cases."""
 
     circle: NDArray[np.int64]
     centre: NDArray[np.int64]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -23,7 +23,7 @@ class Model(Protocol):
     cases: Counts
     measure: Floats
 
-    def llr(self, n: NDArray[np.number], measure: Floats) -> Floats:
+    def llr(self, n: ArrayLike, measure: Floats) -> Floats:
         """Log likelihood ratio of windows with n cases; 0 where no more than expected."""
         ...
 
@@ -77,7 +77,7 @@ class SpaceTimePermutation:
         self._home = np.repeat(np.arange(len(self.cases)), self.cases.sum(axis=1))
         self._when = np.repeat(np.arange(self.cases.shape[1]), self.cases.sum(axis=0))
 
-    def llr(self, n: NDArray[np.number], measure: Floats) -> Floats:
+    def llr(self, n: ArrayLike, measure: Floats) -> Floats:
         return _poisson_llr(np.asarray(n, float), measure, self.total)
 
     def expected(self, measure: Floats) -> Floats:
@@ -109,7 +109,7 @@ class Poisson:
         self.measure = self.measure * (self.total / self.measure.sum())
         self._edge: dict[int, Floats] = {}
 
-    def llr(self, n: NDArray[np.number], measure: Floats) -> Floats:
+    def llr(self, n: ArrayLike, measure: Floats) -> Floats:
         return _poisson_llr(np.asarray(n, float), measure, self.total)
 
     def expected(self, measure: Floats) -> Floats:
@@ -147,17 +147,17 @@ class Bernoulli:
         cell = np.repeat(np.arange(self.measure.size), self.measure.ravel().astype(np.int64))
         self._place, self._interval = np.divmod(cell, wide)
 
-    def llr(self, n: NDArray[np.number], measure: Floats) -> Floats:
-        n = np.asarray(n, float)
-        out, others = self.total - n, self.people - measure
+    def llr(self, n: ArrayLike, measure: Floats) -> Floats:
+        ill = np.asarray(n, float)
+        out, others = self.total - ill, self.people - measure
         with np.errstate(divide="ignore", invalid="ignore"):
             found = (
-                _x_log(n, n / measure)
-                + _x_log(measure - n, (measure - n) / measure)
+                _x_log(ill, ill / measure)
+                + _x_log(measure - ill, (measure - ill) / measure)
                 + _x_log(out, out / others)
                 + _x_log(others - out, (others - out) / others)
             )
-        return np.where(n * self.people > measure * self.total, found - self._alone, 0.0)
+        return np.where(ill * self.people > measure * self.total, found - self._alone, 0.0)
 
     @property
     def _alone(self) -> float:

@@ -24,7 +24,8 @@ def person_time(people: ArrayLike, dates: ArrayLike, edges: ArrayLike) -> Floats
     pieces = (weight[:, 1:] + weight[:, :-1]) / 2 * np.diff(knots)
     sums = np.concatenate((np.zeros((len(known), 1)), np.cumsum(pieces, axis=1)), axis=1)
     at = np.searchsorted(knots, cut)
-    return np.asarray(people, float) @ (np.diff(sums[:, at], axis=1) / (cut[-1] - cut[0]))
+    share = np.diff(sums[:, at], axis=1) / (cut[-1] - cut[0])
+    return np.asarray(np.asarray(people, float) @ share)
 
 
 def expected_cases(

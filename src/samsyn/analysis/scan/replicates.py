@@ -64,7 +64,9 @@ class Replicates:
             self._kept.clear()
         return best
 
-    def _running_sums(self, dealt: list[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> NDArray[Any]:
+    def _running_sums(
+        self, dealt: list[tuple[NDArray[np.int64], NDArray[np.int64]]]
+    ) -> NDArray[Any]:
         """Cases (places, states, data sets) as small whole numbers that no circle can overflow."""
         place = np.concatenate([p for p, _ in dealt])
         interval = np.concatenate([t for _, t in dealt])

@@ -46,7 +46,7 @@ class Windows:
     def running(self, values: NDArray[Any]) -> NDArray[Any]:
         """Sums by place and state, of values with shape (places, intervals)."""
         if self.only:
-            return values.sum(axis=1, keepdims=True)
+            return np.asarray(values.sum(axis=1, keepdims=True))
         if self.living:
             return np.cumsum(values[:, : self.first - 1 if self.first else None : -1], axis=1)
         return np.concatenate((np.zeros_like(values[:, :1]), np.cumsum(values, axis=1)), axis=1)
