@@ -199,7 +199,7 @@ def _local(x: Floats, y: Floats) -> int:
 
 
 def moved(x: Floats, y: Floats, source: int, target: int) -> tuple[Floats, Floats]:
-    """Points from one EPSG system to another, east (longitude) first; NaN where it does not reach."""
+    """Points from one EPSG system to another, east (longitude) first; NaN beyond its reach."""
     if source == target:
         return x, y
     from pyproj import Transformer

@@ -160,7 +160,7 @@ class Locator:
             held = (u >= 0) & (v >= 0) & (u < self.columns) & (v < self.rows)
         if held.all():
             cell = v.astype(np.int32) * np.int32(self.columns) + u.astype(np.int32)
-            found = self.raster[cell].astype(np.int64)
+            found: Ints = self.raster[cell].astype(np.int64)
         else:
             found = np.full(len(east), NOWHERE, dtype=np.int64)
             cell = v[held].astype(np.int32) * np.int32(self.columns) + u[held].astype(np.int32)
