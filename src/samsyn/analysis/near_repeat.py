@@ -1,6 +1,5 @@
 """Near repeats: are events that are close in space also close in time? The Knox table."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from samsyn.analysis.close_pairs import Metric, close_pairs
 from samsyn.analysis.verdicts import Refusal, Verdict, benjamini_hochberg, strength
+from samsyn.figures.numbers import swedish
 
 Floats = NDArray[np.float64]
 FEWEST = 4  # with fewer, pairs cannot be without a common event
@@ -52,22 +52,32 @@ class NearRepeat:
         if kind == "none":
             return Verdict(kind, "Inget stöd för att händelser följer på varandra i närheten.")
         sure = "Händelser följer" if kind == "signal" else "Möjligen följer händelser"
-        words = (
-            f"{sure} på varandra: {self._where(space, time)} är paren "
-            f"{self.ratio[space, time]:.1f} gånger så många som av en slump "
-            f"({self.observed[space, time]} mot {self.expected[space, time]:.1f})."
+        ratio, expected = float(self.ratio[space, time]), float(self.expected[space, time])
+        return Verdict(
+            kind,
+            f"{sure} på varandra: {self._where(space, time)} är paren {swedish(ratio, 1)} gånger "
+            f"så många som av en slump ({swedish(int(self.observed[space, time]))} mot "
+            f"{swedish(expected, 1)}).",
         )
-        return Verdict(kind, re.sub(r"(\d)\.(\d)", r"\1,\2", words))
+
+    def names(self) -> tuple[list[str], list[str]]:
+        """Each space band and each time band in words."""
+        places = _band_names(self.space_limits)
+        if self.space_limits[0] <= SAME_PLACE:
+            places[0] = "samma plats"
+            if len(places) > 1:
+                places[1] = f"under {swedish(float(self.space_limits[1]))}"
+        return places, [f"{name} dygn" for name in _band_names(self.time_limits)]
 
     def _where(self, space: int, time: int) -> str:
-        far, late = band_names(self.space_limits), band_names(self.time_limits)
-        same = space == 0 and self.space_limits[0] <= SAME_PLACE
-        return f"{'på samma plats' if same else f'med avstånd {far[space]}'} och {late[time]} dygn"
+        places, times = self.names()
+        at = "på" if places[space] == "samma plats" else "med avstånd"
+        return f"{at} {places[space]} och {times[time]}"
 
 
-def band_names(limits: ArrayLike) -> list[str]:
+def _band_names(limits: ArrayLike) -> list[str]:
     """Each band as Swedish words: »under 15«, »från 15 till under 29«."""
-    ends = [f"{limit:g}" for limit in np.asarray(limits, float)]
+    ends = [swedish(float(limit)) for limit in np.asarray(limits, float)]
     return [f"under {ends[0]}", *(f"från {a} till under {b}" for a, b in pairwise(ends))]
 
 
