@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samsyn.analysis.farrington.history import Floats, History
+from samsyn.analysis.farrington.history import Bools, Floats, History, Ints
 
 TOLERANCE, STEPS = 1e-8, 25
 SMALLEST = float(np.finfo(float).eps)
@@ -56,7 +56,7 @@ class Fit:
     mass: Floats
     mean_time: Floats
     steepness: Floats
-    converged: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    converged: Bools
 
     def predicted(self) -> Floats:
         """The linear predictor at the judged point (N,)."""
@@ -105,7 +105,8 @@ def fit(y: Floats, design: Design, weights: Floats | None = None) -> Fit:
             done = np.abs(deviance - before) / (np.abs(deviance) + 0.1) < TOLERANCE
         leaves = done if step < STEPS - 1 else np.ones_like(done)
         if leaves.any():
-            _keep(kept, open_rows, leaves, done, last, mean)
+            last.mean, last.converged = mean, done
+            _keep(kept, open_rows[leaves], last, leaves)
             stays = ~leaves
             if not stays.any():
                 break
@@ -132,19 +133,18 @@ def _nothing(design: Design, shape: tuple[int, ...]) -> Fit:
     )
 
 
-def _keep(
-    kept: Fit,
-    rows: np.ndarray[tuple[int], np.dtype[np.int64]],
-    leaves: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    done: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    last: Fit,
-    mean: Floats,
-) -> None:
-    to = rows[leaves]
-    kept.converged[to] = done[leaves]
-    kept.mean[to] = mean[leaves]
-    for name in ("weight", "level", "slope", "mass", "mean_time", "steepness"):
-        getattr(kept, name)[to] = getattr(last, name)[leaves]
+def _keep(kept: Fit, rows: Ints, last: Fit, leaves: Bools) -> None:
+    for name in (
+        "mean",
+        "weight",
+        "level",
+        "slope",
+        "mass",
+        "mean_time",
+        "steepness",
+        "converged",
+    ):
+        getattr(kept, name)[rows] = getattr(last, name)[leaves]
 
 
 def _solve(
@@ -167,7 +167,13 @@ def _solve(
         return weight, level, nought, mass, np.zeros_like(mass), nought + 1
     mean_time = sums[:, g : 2 * g] / mass
     steepness = sums[:, -1] - np.einsum("ij,ij->i", mean_time, sums[:, g : 2 * g])
-    slope = (moments[:, -1] - np.einsum("ij,ij->i", mean_time, moments[:, :g])) / steepness
+    rise = moments[:, -1] - np.einsum("ij,ij->i", mean_time, moments[:, :g])
+    if (thin := np.flatnonzero(steepness < 1e-6 * sums[:, -1])).size:
+        # Nearly all weight on one point of time: the differences are taken before they are squared.
+        from_mean = design.times - mean_time[thin] @ design.member.T
+        steepness[thin] = np.einsum("ij,ij,ij->i", weight[thin], from_mean, from_mean)
+        rise[thin] = np.einsum("ij,ij->i", target[thin], from_mean)
+    slope = rise / steepness
     return weight, level - slope[:, None] * mean_time, slope, mass, mean_time, steepness
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 
 
@@ -47,8 +48,8 @@ def _years_before(day: np.datetime64, years: int) -> np.datetime64:
     """The same date; 29 February becomes 1 March, as calendars with overflow have it."""
     month = day.astype("datetime64[M]")
     days_in = day - month.astype("datetime64[D]")
-    earlier: np.datetime64 = (month - np.timedelta64(12 * years, "M")).astype("datetime64[D]")
-    return earlier + days_in
+    earlier = (month - np.timedelta64(12 * years, "M")).astype("datetime64[D]")
+    return np.datetime64(earlier + days_in, "D")
 
 
 def windows(at: int, references: Sequence[int], half_window: int) -> History:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from samsyn.analysis.farrington.fit import Design, Fit, fit
 from samsyn.analysis.farrington.history import (
+    Bools,
     Days,
     Floats,
     History,
@@ -17,11 +17,11 @@ from samsyn.analysis.farrington.history import (
     seasons,
     windows,
 )
+from samsyn.analysis.farrington.rows import Fitted, Rules, fitted_rows
 from samsyn.analysis.farrington.thresholds import negative_binomial_threshold, power_threshold
 
 Threshold = Literal["nb-plugin", "delta", "muan"]
-Bools = NDArray[np.bool_]
-BLOCK = 250_000  # numbers fitted at a time, so that they stay in the processor's cache
+BLOCK = 30_000  # numbers fitted at a time: they stay in the cache of one core
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Monitored:
 
     `upper` is the highest count still to be expected. `alarm` is more than that. `p` is the
     chance of at least so many. `trend` tells where a trend was part of the model, `slope` is its
-    coefficient per step (NaN without one), `dispersion` how much more than Poisson the history varies (≥ 1).
+    coefficient per step (NaN without one), `dispersion` how much more than a Poisson variable the
+    history varies (≥ 1).
     """
 
     expected: Floats
@@ -40,29 +41,6 @@ class Monitored:
     trend: Bools
     slope: Floats
     dispersion: Floats
-
-
-@dataclass(frozen=True)
-class _Rules:
-    """How a row is fitted and judged."""
-
-    reweight: bool
-    weights_threshold: float
-    trend: bool
-    trend_p: float
-    flexible: bool  # the method of 2013: gives up without convergence, see `flexible` on errors
-
-
-@dataclass
-class _Fitted:
-    """Per row (N,): predictor and its error on the log scale, dispersion, trend, slope, success."""
-
-    eta: Floats
-    se: Floats
-    dispersion: Floats
-    trend: Bools
-    slope: Floats
-    converged: Bools
 
 
 def flexible(
@@ -107,7 +85,7 @@ def flexible(
         raise ValueError(f"no such threshold: {threshold}")
     if points.min() < years_back * per_year + half_window:
         raise ValueError("a point has too short a history: judge later ones or fewer years back")
-    rules = _Rules(reweight, weights_threshold, trend, trend_p if years_back >= 3 else 0.0, True)
+    rules = Rules(reweight, weights_threshold, trend, trend_p if years_back >= 3 else 0.0, True)
 
     def history(point: int) -> History:
         earlier = same_time_earlier(
@@ -122,17 +100,17 @@ def flexible(
             dates=dates,
         )
 
-    def judge(y: Floats, fitted: _Fitted) -> tuple[Floats, Floats, Floats]:
-        expected = np.exp(fitted.eta)
+    def judge(y: Floats, fitted: Fitted) -> tuple[Floats, Floats, Floats]:
+        expected = fitted.mean()
         if threshold == "delta":
+            expected = fitted.positive_mean()
             upper, p = power_threshold(expected, expected * fitted.se, fitted.dispersion, y, alpha)
             return expected, upper, p
         mean = expected
         if threshold == "muan":
             from scipy.special import ndtri
 
-            with np.errstate(over="ignore"):
-                mean = np.exp(fitted.eta + ndtri(1 - alpha) * fitted.se)
+            mean = fitted.mean(above=float(ndtri(1 - alpha)))
         upper, p = negative_binomial_threshold(mean, fitted.dispersion, y, alpha)
         return expected, upper, p
 
@@ -170,7 +148,7 @@ def original(
     algorithm for the early detection of outbreaks of infectious disease, JRSS A 159.
     """
     series, points = _checked(counts, at, alpha, enough)
-    rules = _Rules(reweight, weights_threshold, trend, trend_p if years_back >= 3 else 0.0, False)
+    rules = Rules(reweight, weights_threshold, trend, trend_p if years_back >= 3 else 0.0, False)
 
     def history(point: int) -> History:
         earlier = same_time_earlier(
@@ -183,8 +161,8 @@ def original(
             raise ValueError("a point has too short a history: judge later ones")
         return found
 
-    def judge(y: Floats, fitted: _Fitted) -> tuple[Floats, Floats, Floats]:
-        expected = np.exp(fitted.eta)
+    def judge(y: Floats, fitted: Fitted) -> tuple[Floats, Floats, Floats]:
+        expected = fitted.positive_mean()
         upper, p = power_threshold(expected, expected * fitted.se, fitted.dispersion, y, alpha / 2)
         return expected, upper, p
 
@@ -224,8 +202,8 @@ def _run(
     series: Floats,
     points: Ints,
     history: Callable[[int], History],
-    rules: _Rules,
-    judge: Callable[[Floats, _Fitted], tuple[Floats, Floats, Floats]],
+    rules: Rules,
+    judge: Callable[[Floats, Fitted], tuple[Floats, Floats, Floats]],
 ) -> Monitored:
     """Points with histories of the same shape are judged together, in blocks of rows."""
     shape = (len(series), len(points))
@@ -239,7 +217,7 @@ def _run(
             s, k = rows[block], at[block]
             y = series[s, points[k]]
             past = series[s[:, None], points[k][:, None] + model.offsets]
-            fitted = _fitted(past, model, rules)
+            fitted = fitted_rows(past, model, rules)
             expected, upper, p = judge(y, fitted)
             failed = ~fitted.converged & rules.flexible
             for values in (expected, upper, p, fitted.slope, fitted.dispersion):
@@ -267,67 +245,3 @@ def _pairs(series: int, columns: Ints) -> tuple[Ints, Ints]:
 def _blocks(rows: int, width: int) -> Iterator[slice]:
     size = max(1, BLOCK // max(width, 1))
     return (slice(start, start + size) for start in range(0, rows, size))
-
-
-def _fitted(past: Floats, history: History, rules: _Rules) -> _Fitted:
-    """Fit with the trend where one is asked for, and again without where it may not stay."""
-    with_trend = rules.trend and len(np.unique(history.times)) > 1
-    if not with_trend:
-        return _once(past, Design(history, trend=False), rules)[0]
-    result, p = _once(past, Design(history, trend=True), rules)
-    stays = result.converged & (p < rules.trend_p) & (np.exp(result.eta) <= past.max(1))
-    if (again := np.flatnonzero(~stays)).size:
-        without = _once(past[again], Design(history, trend=False), rules)[0]
-        for field in fields(_Fitted):
-            getattr(result, field.name)[again] = getattr(without, field.name)
-    return result
-
-
-def _once(past: Floats, design: Design, rules: _Rules) -> tuple[_Fitted, Floats]:
-    """One model, reweighted if so asked; and the p-value of its slope."""
-    if design.freedom < 1:
-        raise ValueError("too few earlier points for so many periods")
-    model = fit(past, design)
-    converged = model.converged
-    pearson = model.dispersion(past)
-    dispersion = np.maximum(pearson, 1)
-    if rules.reweight:
-        weights = _weights(past, model, dispersion, rules.weights_threshold)
-        model = fit(past, design, weights)
-        pearson = model.dispersion(past)
-        dispersion = np.maximum(pearson, 1)
-        if rules.flexible:
-            pearson = model.dispersion(past, weights)
-    scale = pearson if rules.flexible else dispersion
-    fitted = _Fitted(
-        model.predicted(),
-        np.sqrt(scale * model.variance()),
-        dispersion,
-        np.full(len(past), design.trend),
-        model.slope / design.unit if design.trend else np.full(len(past), np.nan),
-        converged,
-    )
-    return fitted, _slope_p(model, pearson) if design.trend else np.ones(len(past))
-
-
-def _slope_p(model: Fit, dispersion: Floats) -> Floats:
-    """Two-sided, by Student's t with the model's degrees of freedom."""
-    from scipy.special import stdtr
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.abs(model.slope) / np.sqrt(dispersion / model.steepness)
-    p: Floats = 2 * stdtr(model.design.freedom, -t)
-    return p
-
-
-def _weights(y: Floats, model: Fit, dispersion: Floats, threshold: float) -> Floats:
-    """γ for points whose standardised Anscombe residual s is at most `threshold`, else γ s⁻²."""
-    root = np.sqrt(model.mean)
-    raw = 1.5 * (np.cbrt(y * y) / np.sqrt(np.cbrt(model.mean)) - root)
-    free = np.maximum(1 - model.leverage(), 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        s = raw / np.sqrt(dispersion[:, None] * free)
-        s = np.where(free > 1e-12, s, 0.0)
-        share = np.where(s > threshold, s**-2.0, 1.0)
-    weights: Floats = share * (y.shape[1] / share.sum(1))[:, None]
-    return weights

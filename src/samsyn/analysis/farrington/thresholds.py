@@ -69,13 +69,13 @@ def at_least(k: Floats, mean: Floats, dispersion: Floats) -> Floats:
 def quantile(share: float, mean: Floats, dispersion: Floats) -> Floats:
     """The smallest whole number k with P(Y ≤ k) ≥ `share`, by halving; shapes (N,)."""
     enough = share * (1 - 64 * np.finfo(float).eps)
-    low = np.full(mean.shape, -1.0)
+    low: Floats = np.full(mean.shape, -1.0)
     guess = mean + 4 * np.sqrt(mean * dispersion) + 4
-    high = np.floor(guess)
+    high: Floats = np.floor(guess)
     while (short := at_most(high, mean, dispersion) < enough).any():
         low = np.where(short, high, low)
         high = np.where(short, 2 * high + 1, high)
-    while (wide := high - low > 1).any():
+    while (wide := high - low > np.maximum(1, high * 1e-15)).any():
         middle = np.floor((low + high) / 2)
         reached: NDArray[np.bool_] = at_most(middle, mean, dispersion) >= enough
         high = np.where(wide & reached, middle, high)
