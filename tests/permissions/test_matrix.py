@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from samsyn.organisation.models import Mandate
+from tests.lillstad import Lillstad
 
 from .actors import ACTORS, client_of
 from .cells import METHODS, Cell, address, cells, names, policy, who
@@ -63,10 +66,17 @@ def test_the_size_of_the_matrix(capsys: pytest.CaptureFixture[str]) -> None:
     assert count == sum(map(len, policy().values())) * len(METHODS) * len(ACTORS)
 
 
+@pytest.fixture(scope="module")
+def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Lillstad]:
+    """The town, furnished once: every request is undone, so all actors meet the same."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield matrix_town()
+        transaction.set_rollback(True)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("actor", ACTORS)
-def test_the_matrix(actor: str) -> None:
-    town = matrix_town()
+def test_the_matrix(town: Lillstad, actor: str) -> None:
     known, client, table = objects(town), client_of(town, actor), policy()
     errors = []
     for cell in cells():
@@ -84,8 +94,7 @@ def _getters(methods: dict[str, str]) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_forbidden_and_missing_are_the_same_byte_for_byte() -> None:
-    town = matrix_town()
+def test_forbidden_and_missing_are_the_same_byte_for_byte(town: Lillstad) -> None:
     known = objects(town)
     # who is not signed in meets a link to sign in that leads back to just this address
     known_ones = [actor for actor in ACTORS if actor not in {"anonymous", "gun"}]
@@ -120,9 +129,8 @@ def _plain(response: HttpResponse) -> tuple[int, str]:
 
 
 @pytest.mark.django_db
-def test_the_matrix_is_sharp() -> None:
+def test_the_matrix_is_sharp(town: Lillstad) -> None:
     """The negative control: with every mandate taken away, cells that need one turn red."""
-    town = matrix_town()
     known = objects(town)
     client = client_of(town, "karin")
     needed = [c for c in cells() if c.actor == "karin" and c.allowed and c.method == "GET"]
