@@ -14,7 +14,7 @@ from samsyn.analysis.verdicts import BadInput
 
 Floats = NDArray[np.float64]
 ZONE = "Europe/Stockholm"
-_EMPTY = "('', 'na', 'n/a', 'nan', 'null', 'none')"
+_EMPTY = "['', 'na', 'n/a', 'nan', 'null', 'none']"
 _BLANKS = r"[\s\x{00a0}\x{202f}\x{2009}]"
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H.%M", "T%H:%M:%S", " %I:%M:%S %p", " %I:%M %p")
 _DAY_FIRST = tuple(f"%d{s}%m{s}%Y{c}" for s in "/-." for c in _CLOCKS)
@@ -92,7 +92,7 @@ class Column:
     def _text(self) -> str:
         """SQL for the cell as text, NULL when it is empty."""
         cell = f"{quoted(self.role)}::VARCHAR"
-        return f"CASE WHEN lower({cell}) IN {_EMPTY} THEN NULL ELSE {cell} END"
+        return f"CASE WHEN list_contains({_EMPTY}, lower({cell})) THEN NULL ELSE {cell} END"
 
     def texts(self) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
         """The different texts in order ("" is empty), and the place of every row's among them."""
@@ -192,7 +192,10 @@ class Column:
         return np.asarray(filled, np.int64).astype("datetime64[us]")
 
     def _fetch(self, what: str) -> Any:
-        return self.con.execute(f"SELECT {what} AS v FROM raw").fetchnumpy()["v"]
+        """The values in the order of the file, whichever order DuckDB's plan leaves them in."""
+        found = self.con.execute(f"SELECT {what} AS v, rowid AS i FROM raw").fetchnumpy()
+        values, rows = found["v"], np.asarray(found["i"], np.int64)
+        return values if (np.diff(rows) == 1).all() else values[np.argsort(rows)]
 
     def _mask(self, condition: str) -> NDArray[np.bool_]:
         return np.asarray(np.ma.filled(self._fetch(f"coalesce({condition}, false)"), False), bool)

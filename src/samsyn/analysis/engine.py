@@ -46,6 +46,11 @@ class DuckDB:
         self._con.execute(f"SET perfect_ht_threshold = {DENSE_BITS}")
         self._con.execute("SET preserve_insertion_order = false")
 
+    def types(self, path: str) -> dict[str, str]:
+        """The columns of Parquet files and DuckDB's names of their types."""
+        asked = self._con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path])
+        return {str(row[0]): str(row[1]) for row in asked.fetchall()}
+
     def open(self, source: Source) -> None:
         files = "read_parquet('" + source.path.replace("'", "''") + "')"
         self._con.execute(f"CREATE OR REPLACE TEMP VIEW incidents AS {source.view(files)}")

@@ -141,15 +141,19 @@ def _write(outcome: Outcome, chosen: argparse.Namespace) -> None:
 
 def dumped(outcome: Outcome) -> str:
     """The JSON object of an outcome, on one line."""
-    return json.dumps(document(outcome), ensure_ascii=False, allow_nan=False)
+    told = document(outcome, outcome.result)
+    try:  # plain already, as long results mostly are
+        return json.dumps(told, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError):
+        return json.dumps(plain(told), ensure_ascii=False, allow_nan=False)
 
 
-def document(outcome: Outcome) -> dict[str, Any]:
-    """The outcome as plain lists, dicts, numbers and texts; NaN and infinity are None."""
+def document(outcome: Outcome, result: Any) -> dict[str, Any]:
+    """The outcome's JSON object, with its result as told."""
     return {
         "method": outcome.method,
         "parameters": plain(outcome.parameters),
-        "result": plain(outcome.result),
+        "result": result,
         "verdict": {"kind": outcome.verdict.kind, "words": outcome.verdict.words},
         "warnings": list(outcome.warnings),
     }

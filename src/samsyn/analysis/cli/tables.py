@@ -14,14 +14,14 @@ from samsyn.analysis.verdicts import Outcome
 from samsyn.figures.numbers import swedish
 
 LONGEST = 60
-_KINDS = {"signal": "Signal", "possible": "Möjligt", "none": "Inget stöd", "refused": "För lite"}
+_KINDS = {"signal": "Signal: ", "possible": "Möjligt: ", "none": "", "refused": "För lite: "}
 
 
 def as_text(outcome: Outcome) -> str:
     """The verdict, the warnings and the first rows, aligned."""
     headers, rows = outcome.table
     shown = [[_cell(cell) for cell in row] for row in rows[:LONGEST]]
-    lines = [f"{_KINDS[outcome.verdict.kind]}: {outcome.verdict.words}"]
+    lines = [f"{_KINDS[outcome.verdict.kind]}{outcome.verdict.words}"]
     lines += [f"Obs! {warning}" for warning in outcome.warnings]
     if headers:
         lines += ["", *_aligned([str(h) for h in headers], shown, rows)]
