@@ -20,9 +20,11 @@ LOOKS = [  # who, in which colours
     ("", "light"),
     ("Trygghetssamordnare i Farsta", "light"),
     ("Central samordnare", "dark"),
+    ("Nämndsekreterare", "light"),
+    ("Stadsdelsdirektör i Farsta", "dark"),
     ("Kontoansvarig", "light"),
 ]
-EACH = 2  # pages per address of the URL table
+EACH = 1  # pages per address of the URL table
 OVERFLOWING = """[...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll'))
     .slice(0, 3).map(e => e.outerHTML.slice(0, 90))"""

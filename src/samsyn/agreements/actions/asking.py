@@ -83,12 +83,10 @@ def _send(
     scope: str,
 ) -> Consultation:
     board = leading_board(version, doing.day)
-    does = "Remiss" if asks == Consultation.Asks.OPINION else "Beslut"
-    title = f"{does}: {version.title}"[:200]
-    case = open_case(board, title, on=doing.day)
+    case = open_case(board, version.title, on=doing.day)
     consultation = send(
         case,
-        title=title,
+        title=version.title,
         asks=asks,
         scope=scope,
         documents=[_frozen(case, version, doing.day)],

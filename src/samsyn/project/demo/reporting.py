@@ -20,6 +20,7 @@ from samsyn.followup.actions import (
     write_report,
 )
 from samsyn.followup.models import Summary
+from samsyn.organisation.access import Actor
 from samsyn.organisation.models import Body, Group, Place
 
 from .boards import Boards
@@ -28,8 +29,14 @@ from .register import CITY
 from .staffing import Staff
 
 SINCE = timedelta(days=560)
-HALF_YEARLY, YEARLY, SUMMARY = "lokal-uppfoljning", "lokal-till-staden", "arlig-sammanstallning"
-DUE = {HALF_YEARLY: ("05-31", "11-30"), YEARLY: ("11-30",), SUMMARY: ("12-31",)}
+HALF_YEARLY, PICTURE = "lokal-uppfoljning", "lagesbild"
+DUE = {
+    HALF_YEARLY: ("05-31", "11-30"),
+    "lokal-till-staden": ("11-30",),
+    "arlig-sammanstallning": ("12-31",),
+    "plan-for-kommande-ar": ("12-31",),
+    PICTURE: ("07-01",),  # every second year, from 2025
+}
 LATE, ASKED_BACK = "skarholmen", "bromma"  # the last time around
 TEXT = (
     "Åtgärderna i planen är genomgångna. Gruppen ser att samarbetet med skolorna har fått fart och"
@@ -56,7 +63,8 @@ def _due_days(kind: str, today: date) -> Iterator[date]:
     for year in range(today.year - 2, today.year + 1):
         for month_and_day in DUE[kind]:
             due = date.fromisoformat(f"{year}-{month_and_day}")
-            if today - SINCE <= due < today:
+            owed = kind != PICTURE or year % 2 == 1
+            if owed and today - SINCE <= due < today:
                 yield due
 
 
@@ -67,14 +75,20 @@ def _hand_in(staff: Staff, kind: str, due: date, *, is_last: bool) -> None:
         if is_last and duty.place.key == LATE:
             continue
         assert duty.by_group is not None
-        assert duty.to_group is not None
         sender = staff.member("followup.submit_report", duty.by_group, day)
         report = submit_report(sender, write_report(sender, duty, due=due, text=TEXT))
-        receiver = staff.member("followup.accept_report", duty.to_group, day)
+        receiver = _receiver(staff, duty, day)
         if is_last and duty.place.key == ASKED_BACK:
             ask_back(receiver, report, reason="Resultaten för otrygga platser saknas.")
         else:
             accept_report(receiver, report)
+
+
+def _receiver(staff: Staff, duty: Duty, day: date) -> Actor:
+    if duty.to_group is not None:
+        return staff.member("followup.accept_report", duty.to_group, day)
+    assert duty.to_body is not None
+    return Boards(staff).secretary(duty.to_body, day)
 
 
 @dataclass(frozen=True)
