@@ -66,10 +66,11 @@ class DifferenceInDifferences:
     """`estimate` is the logarithm of how many times more the treated changed than the controls.
 
     `se` is clustered by area with the correction G/(G−1) · (N−1)/(N−K), K counting every area and
-    period; `se_nested` counts in N, G and K what has events, and in K no areas, as they are nested
-    in the clusters (the custom of fixest); `se_plain` has no correction and `se_poisson` no clusters. `ratio`, `low` and `high` are e to the estimate
-    and its limits by Student's t with G − 1 degrees of freedom. NaN where it cannot be told:
-    the ratio is 0 or infinite when one side had no events at all in one of the periods.
+    period, as statsmodels has it. `se_nested` counts only areas and periods that have events, and
+    no areas in K, as they are nested in the clusters: the custom of fixest. `se_plain` has no
+    correction, `se_poisson` no clusters. `ratio`, `low` and `high` are e to the estimate and its
+    limits by Student's t with G − 1 degrees of freedom. NaN where it cannot be told: the ratio is
+    0 or infinite when one side had no events at all in one of the periods.
     """
 
     estimate: float
