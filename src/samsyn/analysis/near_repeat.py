@@ -127,7 +127,7 @@ def upper_tail(observed: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Flo
     """P(X ≥ observed) for the count with this mean and variance in the Panjer class.
 
     Negative binomial where the variance is above the mean, Poisson where equal, binomial where
-    below. Where nothing can vary the answer is 1.
+    below, whose number of trials is also the most it counts to. Where nothing can vary it is 1.
     """
     from scipy.special import betainc, gammainc
 
@@ -138,10 +138,11 @@ def upper_tail(observed: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Flo
         size = np.where(above, m * m / (v - m), 1.0)
         negative = betainc(at_least, size, np.where(above, 1 - m / v, 0.5))
         chance = np.where(below, 1 - v / m, 0.5)
-        trials = np.where(below, m / chance, 1.0) - at_least + 1
-        binomial = betainc(at_least, np.maximum(trials, 1e-300), np.clip(chance, 0.0, 1.0))
+        trials = np.where(below, np.maximum(m / chance, 1.0), 1.0)
+        reached = np.minimum(at_least, trials)
+        binomial = betainc(reached, trials - reached + 1, np.clip(chance, 0.0, 1.0))
     poisson = gammainc(at_least, np.maximum(m, 0.0))
-    tail = np.where(above, negative, np.where(below & (trials > 0), binomial, poisson))
+    tail = np.where(above, negative, np.where(below, binomial, poisson))
     fixed = v <= 1e-9 * np.maximum(m, 1.0)
     return np.where((k <= 0) | fixed, 1.0, np.clip(tail, 0.0, 1.0))
 
