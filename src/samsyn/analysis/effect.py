@@ -69,8 +69,10 @@ class DifferenceInDifferences:
     period, as statsmodels has it. `se_nested` counts only areas and periods that have events, and
     no areas in K, as they are nested in the clusters: the custom of fixest. `se_plain` has no
     correction, `se_poisson` no clusters. `ratio`, `low` and `high` are e to the estimate and its
-    limits by Student's t with G − 1 degrees of freedom. NaN where it cannot be told: the ratio is
-    0 or infinite when one side had no events at all in one of the periods.
+    limits by Student's t with G − 1 degrees of freedom. Where the clusters leave no rest, as with
+    one treated and one control area in two periods, the errors by cluster are NaN and the limits
+    come from `se_poisson` and the normal distribution. Without a single event on one side in one
+    period the ratio is 0 or infinite and everything else NaN.
     """
 
     estimate: float
@@ -121,13 +123,17 @@ def difference_in_differences(
     few = n_areas / (n_areas - 1) * (n - 1)
     se = plain * np.sqrt(few / (n - n_areas - n_periods)) if n > n_areas + n_periods else np.nan
     nested = plain * _nested(*used.shape)
-    low, high, p = _student(estimate, float(se), n_areas - 1, confidence)
+    poisson = float(np.sqrt(inverse[-1]))
+    if plain < 1e-8 * poisson:  # every cluster is fitted without a rest: it tells nothing
+        plain = se = nested = float("nan")
+    told = (se, n_areas - 1) if se > 0 else (poisson, np.inf)
+    low, high, p = _student(estimate, *told, confidence)
     return DifferenceInDifferences(
         estimate,
         float(se),
         float(nested),
         plain,
-        float(np.sqrt(inverse[-1])),
+        poisson,
         float(np.exp(estimate)),
         low,
         high,
@@ -196,13 +202,13 @@ def _concentrated(y: Floats, x: Floats) -> tuple[float, Floats, Floats]:
 
 
 def _student(
-    estimate: float, se: float, freedom: int, confidence: float
+    estimate: float, se: float, freedom: float, confidence: float
 ) -> tuple[float, float, float]:
     """Limits of the ratio and the two-sided p-value."""
-    from scipy.special import stdtr, stdtrit
+    from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
-    if not se > 0:
-        return float("nan"), float("nan"), float("nan")
-    half = float(stdtrit(freedom, (1 + confidence) / 2)) * se
-    p = 2 * float(stdtr(freedom, -abs(estimate / se)))
+    share = (1 + confidence) / 2
+    half = se * float(ndtri(share) if np.isinf(freedom) else stdtrit(freedom, share))
+    z = -abs(estimate / se)
+    p = 2 * float(ndtr(z) if np.isinf(freedom) else stdtr(freedom, z))
     return float(np.exp(estimate - half)), float(np.exp(estimate + half)), p

@@ -39,7 +39,7 @@ def series_table(columns: Columns, per_year: int | None = None) -> SeriesTable:
     times, step_of_row, steps, told = _steps(columns, per_year)
     at = of_row * len(times) + step_of_row
     shape = (len(names), len(times))
-    counts = np.bincount(at, columns["count"], shape[0] * shape[1]).reshape(shape)
+    counts = np.bincount(at, columns["count"], shape[0] * shape[1]).astype(float).reshape(shape)
     table = SeriesTable(names, times, counts, steps, columns["time"].dtype.kind == "M", told)
     seen = np.bincount(at, minlength=counts.size)
     if more := int((seen > 1).sum()):
