@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.analysis.scan.circles import circles_around, on_sphere
+from samsyn.analysis.scan.circles import by_coordinates, circles_around, on_sphere
 from samsyn.analysis.scan.clusters import Cluster, clusters_of
 from samsyn.analysis.scan.exceeding import kernel
 from samsyn.analysis.scan.models import Bernoulli, Floats, Model, Poisson, SpaceTimePermutation
@@ -95,7 +95,7 @@ def scan(
     )
     if not circles.blocks:
         raise Refusal("Ingen cirkel ryms: höj --max-share eller dela upp platserna.")
-    found = clusters_of(model, circles, windows, most)
+    found = clusters_of(model, circles, windows, most=most, rank=by_coordinates(where))
     if not found or replicates < 1:
         return Scan(tuple(found), 0, False)
     dealing = Replicates(model, circles, windows, seed=seed, kernel=kernel(fast))

@@ -60,6 +60,13 @@ def on_sphere(longitude: Floats, latitude: Floats) -> Floats:
     return EARTH * np.column_stack((flat * np.cos(a), flat * np.sin(a), np.sin(b)))
 
 
+def by_coordinates(points: Floats) -> Indices:
+    """Each point's number in the order of the first coordinate, then the second."""
+    rank = np.empty(len(points), np.int64)
+    rank[np.lexsort(points.T[::-1])] = np.arange(len(points))
+    return rank
+
+
 def circles_around(
     points: Floats,
     weights: Floats,
@@ -78,8 +85,7 @@ def circles_around(
     block. Raises Refusal when there are too many circles to hold.
     """
     around = points if centres is None else centres
-    tie = np.empty(len(points), np.int64)
-    tie[np.lexsort(points.T[::-1])] = np.arange(len(points))
+    tie = by_coordinates(points)
     if points.shape[1] == 3 and np.isfinite(radius):
         radius = 2 * EARTH * np.sin(min(radius / (2 * EARTH), np.pi / 2))
     found: list[Indices] = []

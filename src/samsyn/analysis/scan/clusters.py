@@ -43,14 +43,17 @@ class _Best:
     measure: float
 
 
-def clusters_of(model: Model, circles: Circles, windows: Windows, most: int) -> list[Cluster]:
+def clusters_of(
+    model: Model, circles: Circles, windows: Windows, *, most: int, rank: NDArray[np.int64]
+) -> list[Cluster]:
     """The `most` clusters with the largest ratios that share no place, without p.
 
     Each centre offers its best window; a window that shares a place with one already told is
-    passed over (SaTScan's »no geographical overlap«).
+    passed over (SaTScan's »no geographical overlap«). Of equal ratios the one with fewer places
+    comes first, then the one whose places have the lower `rank`.
     """
     best = [each for block in circles.blocks for each in _best(model, block, windows)]
-    best.sort(key=lambda each: (-round(each.llr, 9), len(each.places), each.places))
+    best.sort(key=lambda b: (-round(b.llr, 9), len(b.places), rank[list(b.places)].tolist()))
     told: list[Cluster] = []
     taken: set[int] = set()
     for each in best:
