@@ -142,6 +142,8 @@ class Column:
 
     def _dates(self, text: str) -> tuple[NDArray[Any], int | None, str]:
         readings = _readings(text)
+        if not self._count(readings.pop("has a zone")):
+            readings.pop("iso with zones")
         failures = {}
         for name, moment in readings.items():
             failures[name] = self._count(f"{text} IS NOT NULL AND {moment} IS NULL")
@@ -228,9 +230,10 @@ def _readings(text: str) -> dict[str, str]:
     whole = rf"regexp_replace({ordered}, '^(\d{{4}}-\d{{1,2}})$', '\1-01')"
     zoned = rf"regexp_matches({whole}, ':\d\d(\.\d+)? ?(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
     return {
-        "iso": f"TRY_CAST({whole} AS TIMESTAMP)",
+        "has a zone": f"(length({text}) > 19 OR ends_with({text}, 'Z')) AND {zoned}",
         "iso with zones": f"CASE WHEN {zoned} THEN timezone('{ZONE}', TRY_CAST({whole} AS"
         f" TIMESTAMPTZ)) ELSE TRY_CAST({whole} AS TIMESTAMP) END",
+        "iso": f"TRY_CAST({whole} AS TIMESTAMP)",
         "day first": _parsed(text, _DAY_FIRST),
         "month first": _parsed(text, _MONTH_FIRST),
         "other": _parsed(text, _OTHER),
