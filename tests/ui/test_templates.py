@@ -14,7 +14,7 @@ FORBIDDEN = {
     "style element": r"<style",
     "inline script": r"<script(?![^>]*(\bsrc=|application/json))",
     "event attribute": r"\son(click|load|change|submit|input|focus|blur|error)\s*=",
-    "foreign address": r"(?:src|href)\s*=\s*[\"']https?://",
+    "foreign address": r"(?:\ssrc|<link[^>]*\shref)\s*=\s*[\"']https?://",
     "javascript address": r"javascript:",
 }
 

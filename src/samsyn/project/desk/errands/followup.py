@@ -63,4 +63,5 @@ def _questions(actor: Actor) -> Iterator[Errand]:
     rows = Question.objects.filter(answered_on=None).may(actor, "followup.answer_question")
     for question in rows.select_related("by_body").order_by("asked_on"):
         note = f"Ställd {question.asked_on}: {question.text[:120]}"
-        yield Errand(f"Svara: {question}", question.get_absolute_url(), note)
+        url = reverse("followup:answer_question", args=[question.pk])
+        yield Errand(f"Svara: {question}", url, note)
