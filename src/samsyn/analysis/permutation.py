@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-LONGEST = 1 << 22
-"""Steps of the lattice at most: sums finer than a four-millionth of their range are rounded."""
+LONGEST, LARGEST = 1 << 19, 1 << 24
+"""Steps of a sum at most, and those of all sizes of neighbourhoods together: what is finer than a
+half-millionth of the range of sums is rounded."""
 GROWTH = 1e4
 """How much rounding may grow in Newton's identities before the slower, always stable way is taken:
 from 1e−16 to 1e−12."""
@@ -31,40 +32,45 @@ def tails(x: Floats, near: Neighbourhood, *, own: bool) -> tuple[Floats, Floats]
     of the other places while a place keeps its own.
 
     `near` has weights 0 and 1; `own` tells whether a place is in its own sum. Whole numbers (and
-    decimals up to six) are exact; others are rounded to a lattice of `LONGEST` steps.
+    decimals up to six) are exact. Others are rounded to a lattice of `LONGEST` steps, and sums that
+    rounding could make equal count as equal, so that p is never too small.
     """
     size = np.rint(near.weight).astype(np.int64) - own
-    steps = lattice(x, int(size.max(initial=0)))
+    steps, rounded = lattice(x, int(size.max(initial=0)))
     others = np.rint(near.sums(steps)).astype(np.int64) - own * steps
-    return _conditional(steps, size, steps, others)
+    if not rounded:
+        return _conditional(steps, size, others)
+    return _conditional(steps, size, others - size)[0], _conditional(steps, size, others + size)[1]
 
 
-def lattice(x: Floats, most: int) -> Ints:
-    """The values as whole steps from the smallest, so that sums of `most` stay under `LONGEST`."""
+def lattice(x: Floats, most: int) -> tuple[Ints, bool]:
+    """The values as whole steps from the smallest, so that sums of `most` stay under `LONGEST`, and
+    whether they had to be rounded for it."""
+    longest = min(LONGEST, LARGEST // (most + 1))
     for decimals in range(7):
         whole = np.rint(x * 10.0**decimals)
         if np.allclose(whole, x * 10.0**decimals, rtol=1e-12, atol=1e-9) and whole.max() < 2**53:
             steps: Ints = (whole - whole.min()).astype(np.int64)
             steps //= max(int(np.gcd.reduce(steps)), 1)
-            if int(steps.max()) * max(most, 1) < LONGEST:
-                return steps
+            if int(steps.max()) * max(most, 1) < longest:
+                return steps, False
             break
-    finest = np.ptp(x) * max(most, 1) / (LONGEST - 1)
-    return np.asarray(np.rint((x - x.min()) / finest), np.int64)
+    finest = np.ptp(x) * max(most, 1) / (longest - 1)
+    return np.asarray(np.rint((x - x.min()) / finest), np.int64), True
 
 
-def _conditional(steps: Ints, size: Ints, own: Ints, total: Ints) -> tuple[Floats, Floats]:
-    """Both tails where the value `own` is not among those to draw from."""
+def _conditional(steps: Ints, size: Ints, total: Ints) -> tuple[Floats, Floats]:
+    """Both tails where a place's own value is not among those to draw from."""
     n, most = len(steps), int(size.max(initial=0))
     coefficients = _without_one(n, most)
     if max(np.abs(coefficients).sum(axis=1).max(), _newton_growth(n, most)) > GROWTH:
-        return _by_adding(steps, size, own, total)
+        return _by_adding(steps, size, total)
     table = upper_tails(steps, most)
     at_least, above = np.zeros(len(size)), np.zeros(len(size))
     top = table.shape[1] - 1
     for j in range(coefficients.shape[1]):
         use = coefficients[size, j]
-        drawn, left = np.maximum(size - j, 0), total - j * own
+        drawn, left = np.maximum(size - j, 0), total - j * steps
         at_least += use * table[drawn, np.clip(left, 0, top)]
         above += use * table[drawn, np.clip(left + 1, 0, top)]
     return np.clip(at_least, 0, 1), np.clip(1 - above, 0, 1)
@@ -111,17 +117,18 @@ def upper_tails(steps: Ints, most: int) -> Floats:
     return np.minimum(table, 1.0)
 
 
-def _by_adding(steps: Ints, size: Ints, own: Ints, total: Ints) -> tuple[Floats, Floats]:
+def _by_adding(steps: Ints, size: Ints, total: Ints) -> tuple[Floats, Floats]:
     """The same for neighbourhoods that are a large part of all places: value by value."""
     at_least, at_most = np.empty(len(size)), np.empty(len(size))
-    for value in np.unique(own):
-        same = own == value
-        rest = np.delete(steps, np.flatnonzero(steps == value)[0])
+    for value in np.unique(steps):
+        same = steps == value
+        rest = np.delete(steps, np.flatnonzero(same)[0])
         law = _law_by_adding(rest, int(size[same].max()))
         upper = np.cumsum(law[:, ::-1], axis=1)[:, ::-1]
         lower = np.cumsum(law, axis=1)
-        at_least[same] = upper[size[same], total[same]]
-        at_most[same] = lower[size[same], total[same]]
+        sums = np.clip(total[same], 0, law.shape[1] - 1)
+        at_least[same] = np.where(total[same] == sums, upper[size[same], sums], total[same] < 0)
+        at_most[same] = np.where(total[same] == sums, lower[size[same], sums], total[same] > 0)
     return np.minimum(at_least, 1), np.minimum(at_most, 1)
 
 
