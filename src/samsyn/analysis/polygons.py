@@ -205,7 +205,7 @@ class Locator:
         """Cells that a border runs through, or comes within a thousandth of a cell to."""
         import shapely
 
-        rings = shapely.get_rings(self.shapes)
+        rings = shapely.get_rings(shapely.get_parts(self.shapes))
         corners, ring = shapely.get_coordinates(rings, return_index=True)
         at = (corners - [self.west, self.south]) / self.step
         along = ring[1:] == ring[:-1]
