@@ -165,7 +165,7 @@ def _with_earlier(sums: Floats, back: int) -> Floats:
 
 
 def _named(hot: Bools, cold: Bools, trend: Trend, level: float) -> NDArray[np.str_]:
-    found = np.full(hot.shape[1], "none", dtype="<U16")
+    found = np.full(hot.shape[1], "none", dtype="<U20")
     rising = (trend.p <= level) & (trend.s > 0)
     falling = (trend.p <= level) & (trend.s < 0)
     # a cold spot intensifies when its scores fall
@@ -179,7 +179,8 @@ def _named(hot: Bools, cold: Bools, trend: Trend, level: float) -> NDArray[np.st
 def _patterns(
     own: Bools, other: Bools, stronger: Bools, weaker: Bools
 ) -> Iterator[tuple[str, Bools]]:
-    """Esri's eight patterns, each with the places it holds for; the first that holds counts."""
+    """Esri's eight patterns, each with the places it holds for; the first that holds counts,
+    and a hot one before a cold one."""
     steps, now = len(own), own[-1]
     often = own.sum(axis=0) >= MOST * steps
     # how many steps the run that the last step belongs to has lasted
