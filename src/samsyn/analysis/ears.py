@@ -37,8 +37,10 @@ def ears(
 
     `counts` (S, T) or (T,) ≥ 0; `at` (K,) positions with at least `baseline` points before them, 2
     more for C2, 4 more for C3. C1 uses the `baseline` points before; C2 leaves a gap of two so that
-    a beginning rise does not hide itself; C3 adds what the last two days exceeded C2 by. `alpha` is
-    one-sided, by default 0.001 (C3: 0.025). A standard deviation below `min_sigma` is raised to it.
+    a beginning rise does not hide itself; C3 sums what the last two points exceeded their own C2
+    by: as in the R package surveillance, whose limit it is, the point's own count does not decide.
+    `alpha` is one-sided, by default 0.001 (C3: 0.025). A standard deviation below `min_sigma` is
+    raised to it.
     Where a constant baseline makes C3 undefined (0 ÷ 0) `upper` is NaN and there is no alarm.
     Raises ValueError for negative or missing counts, a baseline under 3, positions without history.
 
@@ -59,8 +61,7 @@ def ears(
         if method == "C3":
             before = sum(_excess(series, points - lag, baseline, min_sigma) for lag in (1, 2))
             upper = np.maximum(now + sd * (z - before), 0)
-            statistic = (now - mean) / sd
-            statistic = np.maximum(statistic, 0) + before
+            statistic = before
         else:
             upper = mean + z * sd
             statistic = (now - mean) / sd

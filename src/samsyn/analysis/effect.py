@@ -126,8 +126,8 @@ def difference_in_differences(
     poisson = float(np.sqrt(inverse[-1]))
     if plain < 1e-8 * poisson:  # every cluster is fitted without a rest: it tells nothing
         plain = se = nested = float("nan")
-    told = (se, n_areas - 1) if se > 0 else (poisson, np.inf)
-    low, high, p = _student(estimate, *told, confidence)
+    error, freedom = (float(se), n_areas - 1.0) if se > 0 else (poisson, np.inf)
+    low, high, p = _student(estimate, error, freedom, confidence)
     return DifferenceInDifferences(
         estimate,
         float(se),
