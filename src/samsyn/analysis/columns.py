@@ -113,12 +113,13 @@ class Column:
             return values, *self._first(np.isinf(values))
         text = self._text
         values = _floats(self._fetch(f"TRY_CAST({text} AS DOUBLE)"))
-        left = self._count(f"{text} IS NOT NULL AND TRY_CAST({text} AS DOUBLE) IS NULL")
+        unread = f"{text} IS NOT NULL AND TRY_CAST({text} AS DOUBLE) IS NULL"
+        left = bool(np.isnan(values).any()) and self._any(unread)
         if left:
             text = self._plain(text)
             values = _floats(self._fetch(f"TRY_CAST({text} AS DOUBLE)"))
         wrong = np.isinf(values)
-        if left and self._count(f"{text} IS NOT NULL AND TRY_CAST({text} AS DOUBLE) IS NULL"):
+        if left and np.isnan(values).any():
             wrong |= self._mask(f"{text} IS NOT NULL AND TRY_CAST({text} AS DOUBLE) IS NULL")
         values[wrong] = np.nan
         return values, *self._first(wrong)
@@ -133,7 +134,7 @@ class Column:
             values, wrong, what = self.numbers()
             return (_compact(values), wrong, what) if wrong is None else (values, wrong, what)
         text = self._text
-        if not self._count(
+        if not self._any(
             f"{text} IS NOT NULL AND TRY_CAST(replace({text}, ',', '.') AS DOUBLE) IS NULL"
         ):
             values = _floats(self._fetch(f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)"))
@@ -141,15 +142,21 @@ class Column:
         return self._dates(text)
 
     def _dates(self, text: str) -> tuple[NDArray[Any], int | None, str]:
-        readings = _readings(text)
-        if not self._count(readings.pop("has a zone")):
+        readings = _readings(text, quoted(self.role))
+        if not self._any(readings.pop("has a zone")):
             readings.pop("iso with zones")
-        failures = {}
         for name, moment in readings.items():
-            failures[name] = self._count(f"{text} IS NOT NULL AND {moment} IS NULL")
-            if not failures[name]:
+            unread = f"{text} IS NOT NULL AND {moment} IS NULL"
+            if name != "iso" and self._any(unread):
+                continue
+            times = self._moments(moment)
+            if not np.isnat(times).any() or not self._any(unread):
                 self._refuse_two_readings(name, readings)
-                return self._moments(moment), None, ""
+                return times, None, ""
+        failures = {
+            name: self._count(f"{text} IS NOT NULL AND {moment} IS NULL")
+            for name, moment in readings.items()
+        }
         best = readings[min(failures, key=lambda name: failures[name])]
         wrong = self._mask(f"{text} IS NOT NULL AND {best} IS NULL")
         return self._moments(best), *self._first(wrong, "är ingen tid")
@@ -158,9 +165,9 @@ class Column:
         if name != "day first":
             return
         day, month = readings["day first"], readings["month first"]
-        if self._count(f"{day} IS NOT NULL AND {month} IS NULL"):
+        if self._any(f"{day} IS NOT NULL AND {month} IS NULL"):
             return
-        if self._count(f"{day} <> {month}"):
+        if self._any(f"{day} <> {month}"):
             raise BadInput(
                 f"tiderna kan läsas både med dag och med månad först, till exempel"
                 f" {self._example()}.",
@@ -205,6 +212,11 @@ class Column:
     def _count(self, condition: str) -> int:
         return int(self.con.execute(f"SELECT count(*) FROM raw WHERE {condition}").fetchall()[0][0])
 
+    def _any(self, condition: str) -> bool:
+        """Whether some row fulfils the condition; stops at the first."""
+        asked = f"SELECT 1 FROM raw WHERE {condition} LIMIT 1"
+        return bool(self.con.execute(asked).fetchall())
+
     def _example(self) -> str:
         asked = f"SELECT {self._text} AS t FROM raw WHERE t IS NOT NULL LIMIT 1"
         return f"»{self.con.execute(asked).fetchall()[0][0]}«"
@@ -224,13 +236,13 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _readings(text: str) -> dict[str, str]:
+def _readings(text: str, cell: str) -> dict[str, str]:
     """SQL for the moment of a text, by the ways that it may be written."""
     ordered = rf"regexp_replace({text}, '^(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}})', '\1-\2-\3')"
     whole = rf"regexp_replace({ordered}, '^(\d{{4}}-\d{{1,2}})$', '\1-01')"
     zoned = rf"regexp_matches({whole}, ':\d\d(\.\d+)? ?(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
     return {
-        "has a zone": f"(length({text}) > 19 OR ends_with({text}, 'Z')) AND {zoned}",
+        "has a zone": f"(length({cell}) > 19 OR ends_with({cell}, 'Z')) AND {zoned}",
         "iso with zones": f"CASE WHEN {zoned} THEN timezone('{ZONE}', TRY_CAST({whole} AS"
         f" TIMESTAMPTZ)) ELSE TRY_CAST({whole} AS TIMESTAMP) END",
         "iso": f"TRY_CAST({whole} AS TIMESTAMP)",

@@ -33,6 +33,12 @@ def as_rows(found: Counts) -> Rows:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+def code(value: Any) -> str:
+    """A code as it is written: spreadsheets and GeoPackages may hold it as 1110250.0."""
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if whole else str(value if value is not None else "")
+
+
 def gaps(found: Counts, told: list[str]) -> list[str]:
     gaps = []
     for key, values in found.keys.items():

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samsyn.analysis.cli.counted import HEADS, as_rows, figure, gaps, table, with_rates
+from samsyn.analysis.cli.counted import HEADS, as_rows, code, figure, gaps, table, with_rates
 from samsyn.analysis.cli.frame import Call, file_argument, latest, point_arguments
 from samsyn.analysis.counts import CALENDAR, Counts, calendar, counts, tabulate
 from samsyn.analysis.reading import Columns, read
@@ -136,7 +136,7 @@ def _placed(columns: Columns, chosen: argparse.Namespace) -> Key:
         )
     plane = columns.plane(chosen.crs)
     areas = read_areas(chosen.places)
-    names = np.array(["" if v is None else str(v) for v in areas.column(chosen.place_key)] + [""])
+    names = np.array([*map(code, areas.column(chosen.place_key)), ""])
     at = Locator(areas.on(plane)).find(plane.x, plane.y)
     outside = int(((at < 0) & ~np.isnan(plane.x)).sum())
     if outside == int((~np.isnan(plane.x)).sum()) and outside:
@@ -173,7 +173,7 @@ def _population(chosen: argparse.Namespace) -> dict[str, float] | None:
         from samsyn.analysis.polygons import read_areas
 
         areas = read_areas(chosen.places)
-        places = np.array([str(v) for v in areas.column(chosen.place_key)])
+        places = np.array([*map(code, areas.column(chosen.place_key))])
         people = areas.numbers(chosen.population)
     else:
         raise BadInput("Invånarna finns inte.", remedy="Ange --population-file eller --places.")

@@ -16,7 +16,7 @@ from samsyn.figures import HIDDEN
 from samsyn.figures.numbers import swedish
 
 TOTAL = "Totalt"
-LARGEST = 5_000
+LARGEST = 20_000
 WORDS = {
     Why.SMALL: "för litet för att visas",
     Why.COMPLEMENT: "skulle röja ett litet tal genom summorna",
