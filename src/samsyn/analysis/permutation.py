@@ -66,13 +66,14 @@ def _conditional(steps: Ints, size: Ints, total: Ints) -> tuple[Floats, Floats]:
     if max(np.abs(coefficients).sum(axis=1).max(), _newton_growth(n, most)) > GROWTH:
         return _by_adding(steps, size, total)
     table = upper_tails(steps, most)
+    width = table.shape[1]
+    flat, total = table.ravel(), np.minimum(total, width - 2)
     at_least, above = np.zeros(len(size)), np.zeros(len(size))
-    top = table.shape[1] - 1
     for j in range(coefficients.shape[1]):
-        use = coefficients[size, j]
-        drawn, left = np.maximum(size - j, 0), total - j * steps
-        at_least += use * table[drawn, np.clip(left, 0, top)]
-        above += use * table[drawn, np.clip(left + 1, 0, top)]
+        use, row = coefficients[:, j][size], np.maximum(size - j, 0) * width
+        at = total - j * steps
+        at_least += use * flat[row + np.maximum(at, 0)]
+        above += use * flat[row + np.maximum(at + 1, 0)]
     return np.clip(at_least, 0, 1), np.clip(1 - above, 0, 1)
 
 
@@ -80,14 +81,14 @@ def _without_one(n: int, most: int) -> Floats:
     """How the law of k drawn from n − 1 is mixed from those of k, k − 1, … drawn from all n.
 
     Subsets without a certain one are all subsets, less those with it, and so on:
-    (−1)ʲ C(n, k − j)/C(n − 1, k); shape (most + 1, terms), terms below 1e−18 left out.
+    (−1)ʲ C(n, k − j)/C(n − 1, k); shape (most + 1, terms), terms below 1e−14 left out.
     """
     rows = np.zeros((most + 1, most + 1))
     for k in range(most + 1):
         rows[k, 0] = n / (n - k) if k < n else 1.0
         for j in range(1, k + 1):
             rows[k, j] = -rows[k, j - 1] * (k - j + 1) / (n - k + j)
-    needed = np.flatnonzero(np.abs(rows).max(axis=0) > 1e-18)
+    needed = np.flatnonzero(np.abs(rows).max(axis=0) > 1e-14)
     return rows[:, : int(needed[-1]) + 1]
 
 

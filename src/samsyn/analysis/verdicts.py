@@ -79,8 +79,8 @@ def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
         raise ValueError("a probability lies between 0 and 1")
     q = np.full(values.shape, np.nan)
     tested = ~np.isnan(values)
-    ranked = np.sort(values[tested])
-    order = np.argsort(values[tested], kind="stable")
+    order = np.argsort(values[tested])
+    ranked = values[tested][order]
     n = len(ranked)
     stepped = np.minimum.accumulate((ranked * n / np.arange(1, n + 1))[::-1])[::-1]
     answer = np.empty(n)
