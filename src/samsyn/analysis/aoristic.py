@@ -7,8 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 WEEK = 168
-MONDAY = np.datetime64("1970-01-05", "us")
 HOUR = 3_600_000_000  # microseconds
+MONDAY = 4 * 24 * HOUR  # the first one after 1970-01-01
+NOT_A_TIME = np.iinfo(np.int64).min
+BLOCK = 16_384  # intervals at a time: they stay in the cache of one core
 
 
 @dataclass(frozen=True)
@@ -49,46 +51,49 @@ def aoristic(start: ArrayLike, end: ArrayLike, *, confidence: float = 0.95) -> W
         raise ValueError("as many starts as ends")
     if not 0 < confidence < 1:
         raise ValueError("the confidence lies between 0 and 1")
-    readable = ~(np.isnat(first) | np.isnat(last))
-    from_monday = (first[readable] - MONDAY).astype(np.int64)
-    length = (last[readable] - first[readable]).astype(np.int64)
-    able = (length >= 0) & (length <= WEEK * HOUR)
-    hours, squares = _spread(from_monday[able] % (WEEK * HOUR), length[able])
+    sums, told = np.zeros((2, 2 * WEEK)), np.zeros(4, np.int64)
+    for at in range(0, len(first), BLOCK):
+        told += _block(first[at : at + BLOCK], last[at : at + BLOCK], sums)
+    hours, squares = sums.reshape(2, 2, WEEK).sum(1)
     half = _normal((1 + confidence) / 2) * np.sqrt(squares)
-    return WeekClock(
-        hours,
-        np.maximum(hours - half, 0),
-        hours + half,
-        placed=int(able.sum()),
-        exact=int((length == 0).sum()),
-        too_long=int((length > WEEK * HOUR).sum()),
-        unreadable=len(first) - len(length) + int((length < 0).sum()),
-    )
+    return WeekClock(hours, np.maximum(hours - half, 0), hours + half, *map(int, told))
 
 
-def _spread(start: NDArray[np.int64], length: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """Σ w and Σ w² by hour of the week, from microseconds after Monday 00 and lengths ≤ a week."""
+def _block(
+    first: NDArray[np.datetime64], last: NDArray[np.datetime64], sums: Floats
+) -> tuple[int, int, int, int]:
+    """Add Σ w and Σ w² by hour to `sums`; tell how many are placed, exact, too long, unreadable."""
+    begins, ends = first.astype(np.int64), last.astype(np.int64)
+    length = ends - begins
+    readable = (begins != NOT_A_TIME) & (ends != NOT_A_TIME) & (length >= 0)
+    able = readable & (length <= WEEK * HOUR)
+    if not able.all():
+        begins, length = begins[able], length[able]
+    begins = begins - MONDAY
+    begins -= begins // (WEEK * HOUR) * (WEEK * HOUR)
+    _spread(begins, length, sums)
+    legible = int(readable.sum())
+    placed = len(length)
+    exact = placed - int(np.count_nonzero(length))
+    return placed, exact, legible - placed, len(first) - legible
+
+
+def _spread(start: NDArray[np.int64], length: NDArray[np.int64], sums: Floats) -> None:
+    """From microseconds after Monday 00 and lengths of at most a week."""
     end = start + length
-    first, last = start // HOUR, np.maximum(-(-end // HOUR) - 1, start // HOUR)
-    one = first == last
-    hours = np.bincount(first[one], minlength=2 * WEEK).astype(float)
-    squares = hours.copy()
-    start, end, first, last = (each[~one] for each in (start, end, first, last))
-    per_hour = HOUR / length[~one]
-    for place, inside in ((first, (first + 1) * HOUR - start), (last, end - last * HOUR)):
-        weight = inside / HOUR * per_hour
-        hours += np.bincount(place, weight, 2 * WEEK)
-        squares += np.bincount(place, weight**2, 2 * WEEK)
-    hours += _whole(first, last, per_hour)
-    squares += _whole(first, last, per_hour**2)
-    return hours.reshape(2, WEEK).sum(0), squares.reshape(2, WEEK).sum(0)
-
-
-def _whole(first: NDArray[np.int64], last: NDArray[np.int64], weight: Floats) -> Floats:
-    """Σ weight over the hours strictly between `first` and `last`."""
-    begins = np.bincount(first + 1, weight, 2 * WEEK + 1)
-    ends = np.bincount(last, weight, 2 * WEEK + 1)
-    return np.maximum(np.cumsum(begins - ends)[: 2 * WEEK], 0)
+    first = start // HOUR
+    last = np.maximum((end - 1) // HOUR, first)
+    several = first != last
+    per_hour = several / np.maximum(length, 1) * HOUR
+    at_first = np.where(several, ((first + 1) * HOUR - start) * per_hour / HOUR, 1.0)
+    at_last = (end - last * HOUR) * per_hour / HOUR
+    places = 2 * WEEK + 1
+    for row, power in enumerate((1, 2)):
+        w_first, w_last, w = (each**power for each in (at_first, at_last, per_hour))
+        between = np.bincount(first + 1, w, places) - np.bincount(last, w, places)
+        inside = np.maximum(np.cumsum(between), 0)
+        inside += np.bincount(first, w_first, places) + np.bincount(last, w_last, places)
+        sums[row] += inside[: 2 * WEEK]
 
 
 def _normal(share: float) -> float:
