@@ -39,11 +39,12 @@ fix: setup-dev ## Repair what the style checks can repair themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## Measure import and pages
+bench: setup-dev ## Measure import, pages and methods beside their peers
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
-docs: setup-dev ## Write docs/acts.md anew from the code
+docs: setup-dev ## Write docs/acts.md and the files of examples anew
 	$(BIN)/python -m scripts.docs
+	$(BIN)/python -m scripts.examples
 
 lock: ## Renew the hashed requirements, from pyproject.toml and requirements/*.in
 	@$(LOCK) pyproject.toml -o requirements/base.txt

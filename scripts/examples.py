@@ -1,4 +1,4 @@
-"""Writes the small invented files that the examples in docs/methods run on: `make docs`."""
+"""Writes the generated ones of the small invented files that docs/methods has its examples on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ AREAS = ("Centrum", "Norr", "Söder", "Öster")
 
 
 def write(folder: Path = HOME) -> None:
-    """All files; the same ones every time."""
+    """The same files every time."""
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(2024)
     for name, (headers, rows) in {
@@ -25,7 +25,6 @@ def write(folder: Path = HOME) -> None:
         "weekly.csv": _weekly(random),
         "thefts.csv": _thefts(random),
         "areas.csv": _areas(),
-        "safety.csv": _safety(),
     }.items():
         lines = [";".join(headers), *(";".join(map(str, row)) for row in rows)]
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -116,13 +115,6 @@ def _areas() -> Sheet:
     return ("area", "when", "n"), [
         (area, when, n) for area, both in numbers.items()
         for when, n in zip(("1 före", "2 efter"), both, strict=True)
-    ]  # fmt: skip
-
-
-def _safety() -> Sheet:
-    return ("area", "year", "unsafe", "answers"), [
-        ("Centrum", 2022, "0,31", 420), ("Centrum", 2024, "0,22", 450),
-        ("Öster", 2022, "0,18", 380), ("Öster", 2024, "0,17", 400),
     ]  # fmt: skip
 
 

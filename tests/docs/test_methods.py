@@ -1,6 +1,7 @@
 """The pages of the methods say what is so: every example on them runs and answers as shown."""
 
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,8 @@ def test_every_example_answers_as_shown(
 def test_the_example_of_help_runs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ):
-    examples.write(tmp_path)
-    monkeypatch.chdir(tmp_path)
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    monkeypatch.chdir(folder)
     assert main(shlex.split(call(name).example)[2:]) == 0, capsys.readouterr().err
     with pytest.raises(SystemExit) as left:
         main([name, "--help"])
