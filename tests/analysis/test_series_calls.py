@@ -90,6 +90,18 @@ def test_monthly_signals_by_dates(asked):
     assert [row["time"] for row in answer["result"]] == ["2023-10-01", "2023-11-01", "2023-12-01"]
 
 
+def test_a_year_of_so_many_steps_is_as_numbered_steps(asked):
+    months = (np.datetime64("2014-01") + np.arange(120)).astype(str)
+    counts = [4 + (i * i) % 7 for i in range(120)]
+    dated = "t,n\n" + "\n".join(map("{},{}".format, months, counts))
+    numbered = "t,n\n" + "\n".join(map("{},{}".format, range(120), counts))
+    answers = [
+        asked("signals", text, *SIGNALS, "--per-year", "12", "--last", "5")[1]["result"]
+        for text in (dated, numbered)
+    ]
+    assert [r["upper"] for r in answers[0]] == [r["upper"] for r in answers[1]]
+
+
 def test_rows_in_any_order_and_encoding(asked):
     head, *rows = weekly(series="ÅÄ").split("\n")
     turned = "\n".join([head, *sorted(rows, key=hash)])

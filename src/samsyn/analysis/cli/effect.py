@@ -127,7 +127,7 @@ def _warn(warnings: list[str], study: Study, sums: dict[str, Floats]) -> None:
     treated, control = (int(study.groups[name].sum()) for name in ("treated", "control"))
     if min(treated, control) < 5:
         warnings.append(
-            f"Bara {min(treated, control)} områden på ena sidan: det klustrade medelfelet (did.se)"
+            f"Bara {_areas(min(treated, control))} på ena sidan: det klustrade medelfelet (did.se)"
             " är för litet. Lita på wdd, eller på did.se_poisson om händelser är oberoende."
         )
     if max(sums["treated"][0], 1) * 2 < sums["control"][0] or (
@@ -139,6 +139,10 @@ def _warn(warnings: list[str], study: Study, sums: dict[str, Floats]) -> None:
         )
     if min(sums["treated"].sum(), sums["control"].sum()) < FEW:
         warnings.append("Få händelser: normalfördelningens intervall är osäkert.")
+
+
+def _areas(n: int) -> str:
+    return "ett område" if n == 1 else f"{n} områden"
 
 
 def _verdict(moved: Displacement, sums: dict[str, Floats]) -> Verdict:

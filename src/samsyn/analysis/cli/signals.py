@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 METHODS = ("farrington", "farrington-flexible", "ears-c1", "ears-c2", "ears-c3")
 HALF_WINDOW = {12: 1, 52: 3, 365: 10}
 EXCLUDE = {12: 6, 52: 26, 365: 182}
+CALENDAR = (12, 52, 365)
 DRAWN = 12
 
 
@@ -74,7 +75,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add("--alpha", type=float, help="false alarms (default: 0.05; EARS C1, C2 0.001, C3 0.025)")
     add("--baseline", type=int, default=7, help="steps before, for EARS (default: 7)")
     add("--min-sigma", type=float, default=0.0, help="least deviation, for EARS (default: 0)")
-    add("--per-year", type=int, help="steps in a year (default: by dates; 52 for numbers)")
+    add(
+        "--per-year",
+        type=int,
+        help="so many steps are a year (default: the calendar's; 52 for numbers)",
+    )
     add("--last", type=int, metavar="N", help="judge the last N times (default: all that can be)")
 
 
@@ -124,7 +129,12 @@ def _check(chosen: argparse.Namespace) -> None:
 
 
 def _parameters(chosen: argparse.Namespace, table: SeriesTable) -> dict[str, Any]:
-    common = {"method": chosen.method, "per_year": table.per_year, "series": len(table.names)}
+    common = {
+        "method": chosen.method,
+        "per_year": table.per_year,
+        "calendar": chosen.per_year is None and table.dated and table.per_year in CALENDAR,
+        "series": len(table.names),
+    }
     if chosen.method.startswith("ears"):
         alpha = ALPHA[_ears(chosen.method)] if chosen.alpha is None else chosen.alpha
         return common | {
@@ -192,11 +202,10 @@ def _judge(
     chosen = {k: v for k, v in parameters.items() if k not in ("method", "series")}
     found: Any
     if method.startswith("ears"):
-        del chosen["per_year"]
+        del chosen["per_year"], chosen["calendar"]
         found = ears(table.counts, points, method=_ears(method), **chosen)
     else:
-        known = table.per_year in (12, 52, 365)
-        dates = table.times if table.dated and known else None
+        dates = table.times if chosen.pop("calendar") else None
         how = flexible if method == "farrington-flexible" else original
         found = how(table.counts, points, dates=dates, **chosen)
     return _Found(found.expected, found.upper, found.alarm, found.p)
