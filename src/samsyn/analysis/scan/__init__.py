@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from samsyn.analysis.scan.circles import by_coordinates, circles_around, on_sphere
 from samsyn.analysis.scan.clusters import Cluster, clusters_of
-from samsyn.analysis.scan.exceeding import kernel
+from samsyn.analysis.scan.kernels import kernel
 from samsyn.analysis.scan.models import Bernoulli, Floats, Model, Poisson, SpaceTimePermutation
 from samsyn.analysis.scan.population import expected_cases
 from samsyn.analysis.scan.replicates import Replicates
@@ -74,7 +74,8 @@ def scan(
     p is (1 + data sets with a ratio at least as large) / (1 + data sets). Dealing stops when
     `stop_after` of them have reached the likeliest cluster, whose p then is `stop_after` / data
     sets dealt (Besag & Clifford); None deals all. `most` clusters that share no place are told.
-    `fast` asks for (or without) numba; the answer is the same. Raises Refusal for too few data.
+    `fast` asks for numba, or for none of it; None takes it when there is much to do. The answer is
+    the same. Raises Refusal for too few data.
 
     Sources: M. Kulldorff (1997), A spatial scan statistic, Commun. Statist. 26; M. Kulldorff
     (2001), Prospective time periodic geographical disease surveillance using a scan statistic,
@@ -98,7 +99,8 @@ def scan(
     found = clusters_of(model, circles, windows, most=most, rank=by_coordinates(where))
     if not found or replicates < 1:
         return Scan(tuple(found), 0, False)
-    dealing = Replicates(model, circles, windows, seed=seed, kernel=kernel(fast))
+    search = kernel(fast, float(circles.number) * windows.number * replicates)
+    dealing = Replicates(model, circles, windows, seed=seed, kernel=search)
     largest, stopped = _dealt(dealing, found[0].llr, replicates, stop_after)
     return Scan(_with_p(found, largest, stopped), len(largest), stopped)
 

@@ -6,8 +6,6 @@ installed). Both count the same whole numbers and so find the same windows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,18 +23,6 @@ class Hits(NamedTuple):
     window: NDArray[np.int64]
     replicate: NDArray[np.int64]
     n: NDArray[np.int64]
-
-
-Kernel = Callable[[NDArray[Any], Block, Windows, NDArray[Any]], Hits]
-
-
-def kernel(fast: bool | None = None) -> Kernel:
-    """The compiled one if numba is there; `fast` False or True asks for one of them."""
-    if fast or (fast is None and find_spec("numba")):
-        from samsyn.analysis.scan.compiled import exceeding_compiled
-
-        return exceeding_compiled
-    return exceeding
 
 
 def exceeding(

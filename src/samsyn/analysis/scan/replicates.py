@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samsyn.analysis.scan.circles import Block, Circles
-from samsyn.analysis.scan.exceeding import Hits, Kernel
+from samsyn.analysis.scan.exceeding import Hits
+from samsyn.analysis.scan.kernels import Kernel
 from samsyn.analysis.scan.models import Floats, Model
 from samsyn.analysis.scan.windows import Windows
 
