@@ -80,11 +80,12 @@ def test_new_york_from_satscan_files(write, run):
 
 @pytest.mark.parametrize("as_dates", [False, True])
 def test_new_mexico_from_satscan_files(write, run, as_dates):
-    """Years as numbers or as dates; the population in 1973, 1982 and 1991 by age and sex."""
+    """Years as numbers or as dates; the population of 1973, 1982 and 1991, told as 73 too."""
     told = [(c, n, f"{y}-05-05" if as_dates else y, *g) for c, n, y, *g in fields("nm.cas")]
     cases = write("nm.csv", "county,cases,year,age,sex", told)
     places = write("counties.csv", "county,lat,lon", fields("nm.geo"))
-    people = [(c, f"19{y}", n, *g) for c, y, n, *g in fields("nm.pop")]
+    century = "" if as_dates else "19"
+    people = [(c, century + y, n, *g) for c, y, n, *g in fields("nm.pop")]
     population = write("people.csv", "county,year,population,age,sex", people)
     code, out, _ = run(
         cases, "--model", "poisson", "--place", "county", "--time", "year", "--count", "cases",
@@ -184,6 +185,13 @@ class TestHostile:
         assert (found, out) == (code, "")
         assert any(word in err for word in says.split("|"))
         assert err.count("\n") == 1
+
+    def test_a_search_without_end(self, write, run):
+        rng = np.random.default_rng(0)
+        rows = [(*rng.integers(0, 9000, 2), f"{2020 + k % 4}-03-01") for k in range(2000)]
+        code, _, err = run(write("cases.csv", "x,y,date", rows), "--crs", "none")
+        assert code == 1
+        assert "--max-radius" in err
 
     def test_all_in_the_same_place(self, write, run):
         cases = write("cases.csv", "x,y,date", [(5, 5, f"2024-03-{d:02}") for d in range(1, 20)])

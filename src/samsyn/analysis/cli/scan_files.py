@@ -65,6 +65,8 @@ def study_of(chosen: argparse.Namespace) -> Study:
     inside = rows & (interval >= 0)
     cases = _added(shape, place[inside], interval[inside], count[inside])
     model: Model
+    if not cases.any():
+        raise Refusal("Det finns inga fall i perioden.")
     if controls is not None:
         model = Bernoulli(cases, (cases + _spread(shape, controls, period)).astype(float))
     elif chosen.model == "poisson":
@@ -73,13 +75,9 @@ def study_of(chosen: argparse.Namespace) -> Study:
         known = Known(columns, inside, count, cases)
         model = Poisson(cases, expected_of(chosen, places, period, known))
     else:
-        model = SpaceTimePermutation(cases) if cases.any() else _nothing()
+        model = SpaceTimePermutation(cases)
     warnings = list(dict.fromkeys([*columns.warnings, *places.warnings]))
     return Study(places.names, places.points, period, model, dict(columns.names), warnings)
-
-
-def _nothing() -> Model:
-    raise Refusal("Det finns inga fall i perioden.")
 
 
 def _cases(chosen: argparse.Namespace) -> Columns:

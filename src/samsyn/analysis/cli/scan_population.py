@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ def expected_of(
             column=columns.names["place"],
             remedy=f"Lägg till den i {columns.path.name}.",
         )
+    known.columns.warnings += columns.warnings
     return expected
 
 
@@ -90,7 +91,7 @@ def _for_whole_days(people: Floats, dates: NDArray[np.int64]) -> tuple[Floats, F
 
 
 def _moments(columns: Columns, period: Period | None) -> NDArray[np.int64]:
-    times = columns["time"]
+    times = _with_century(columns, period)
     kind = kind_of(times, "year")
     if period is not None and (period.kind == "numbers") != (kind == "numbers"):
         if kind == "dates" or period.kind != "numbers":
@@ -102,6 +103,19 @@ def _moments(columns: Columns, period: Period | None) -> NDArray[np.int64]:
             )
         kind = "numbers"
     return as_days(times, kind)
+
+
+def _with_century(columns: Columns, period: Period | None) -> NDArray[Any]:
+    """Times as they are, but years of two digits in the century nearest to the period."""
+    times = columns["time"]
+    dated = period is not None and period.kind != "numbers"
+    if not dated or times.dtype.kind == "M" or np.any((times != np.floor(times)) | (times > 99)):
+        return times
+    assert period is not None
+    middle = 1970 + float(period.edges[[0, -1]].mean()) / 365.2425
+    years = times + 100 * np.round((middle - times) / 100)
+    columns.warnings.append(f"År {int(times[0]):02} läses som {int(years[0])}.")
+    return np.asarray(years)
 
 
 def _ends(dates: Floats) -> Floats:

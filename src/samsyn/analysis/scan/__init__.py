@@ -37,6 +37,7 @@ __all__ = [
 FEWEST = 5
 SEQUENTIAL = 50  # data sets that reach the largest ratio, after which dealing more tells little
 SHARE = 0.5
+MOST_WINDOWS = 2e9  # in one data set: minutes for 999 of them even when compiled
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ def scan(
     )
     if not circles.blocks:
         raise Refusal("Ingen cirkel ryms: höj --max-share eller dela upp platserna.")
+    if float(circles.number) * windows.number > MOST_WINDOWS:
+        raise Refusal(
+            "Sökningen blir för stor. Ange --max-radius, --max-days, en längre --unit eller "
+            "--prospective."
+        )
     found = clusters_of(model, circles, windows, most=most, rank=by_coordinates(where))
     if not found or replicates < 1:
         return Scan(tuple(found), 0, False)

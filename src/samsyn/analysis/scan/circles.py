@@ -11,7 +11,7 @@ from samsyn.analysis.verdicts import Refusal
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 EARTH = 6_367_000.0  # metres; the sphere that SaTScan uses
-TOO_MANY = 60_000_000
+TOO_MANY = 20_000_000
 MOST_CENTRES, MOST_WINDOWS = 256, 4 << 20  # in a block
 
 
