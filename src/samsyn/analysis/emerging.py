@@ -86,27 +86,36 @@ def mann_kendall(series: ArrayLike) -> Trend:
     if values.ndim != 2 or len(values) < 2 or not np.isfinite(values).all():
         raise ValueError("a trend needs finite values of shape (steps, places), two steps or more")
     n = len(values)
+    ranks, ties = _ranked(values)
+    # counted in whole numbers as narrow as they may be
+    narrow = np.uint8 if n < 256 else np.int32
     s = np.zeros(values.shape[1], dtype=np.int64)
     for lag in range(1, n):
-        later, earlier = values[lag:], values[:-lag]
-        s += np.count_nonzero(later > earlier, axis=0)
-        s -= np.count_nonzero(later < earlier, axis=0)
-    variance = (n * (n - 1) * (2 * n + 5) - _ties(values)) / 18
+        later, earlier = ranks[lag:], ranks[:-lag]
+        s += np.add.reduce(later > earlier, axis=0, dtype=narrow)
+        s -= np.add.reduce(later < earlier, axis=0, dtype=narrow)
+    variance = (n * (n - 1) * (2 * n + 5) - ties) / 18
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(variance > 0, (s - np.sign(s)) / np.sqrt(variance), 0.0)
     return Trend(s.astype(np.float64), z, normal(z))
 
 
-def _ties(values: Floats) -> Floats:
-    """Σ t(t − 1)(2t + 5) over the groups of t equal values of each series, shape (places,)."""
-    ordered = np.sort(values, axis=0)
-    total = np.zeros(values.shape[1])
-    run = np.ones(values.shape[1])
-    # a group that grows from t − 1 to t adds the difference of its terms
-    for step in range(1, len(ordered)):
-        run = np.where(ordered[step] == ordered[step - 1], run + 1, 1)
+def _ranked(values: Floats) -> tuple[NDArray[np.integer], Floats]:
+    """Every value's place among its series' different values, of the same shape, and
+    Σ t(t − 1)(2t + 5) over the groups of t equal values of each series."""
+    series = np.ascontiguousarray(values.T)
+    order = np.argsort(series, axis=1)
+    ordered = np.take_along_axis(series, order, axis=1)
+    fresh = np.zeros(series.shape, dtype=np.uint8 if len(values) < 256 else np.int32)
+    fresh[:, 1:] = ordered[:, 1:] > ordered[:, :-1]
+    ranks = np.empty_like(fresh)
+    np.put_along_axis(ranks, order, np.cumsum(fresh, axis=1, dtype=fresh.dtype), axis=1)
+    total, run = np.zeros(len(series)), np.ones(len(series))
+    for step in range(1, len(values)):
+        # a group that grows from t − 1 to t adds the difference of its terms
+        run = np.where(fresh[:, step] > 0, 1, run + 1)
         total += _tied(run) - _tied(run - 1)
-    return total
+    return np.ascontiguousarray(ranks.T), total
 
 
 def _tied(t: Floats) -> Floats:
