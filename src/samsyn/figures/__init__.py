@@ -22,13 +22,16 @@ A value of `None` is a protected number: it is drawn hatched and written `skydda
 
 from samsyn.figures.bars import Bar, Bars
 from samsyn.figures.base import HIDDEN, Figure, Table
+from samsyn.figures.cells import CellClass, CellMap
 from samsyn.figures.choropleth import Cell, Choropleth
 from samsyn.figures.handovers import Handover, Handovers
 from samsyn.figures.intervals import Interval, Intervals
 from samsyn.figures.lineage import Lineage, Link, Node
+from samsyn.figures.lorenz import Lorenz
 from samsyn.figures.numbers import swedish
 from samsyn.figures.series import Line, MonthlySeries
 from samsyn.figures.timeline import Strip, Timeline
+from samsyn.figures.weekclock import WeekClock
 from samsyn.figures.wheel import Event, Mark, YearWheel
 
 __all__ = [
@@ -36,6 +39,8 @@ __all__ = [
     "Bar",
     "Bars",
     "Cell",
+    "CellClass",
+    "CellMap",
     "Choropleth",
     "Event",
     "Figure",
@@ -46,12 +51,14 @@ __all__ = [
     "Line",
     "Lineage",
     "Link",
+    "Lorenz",
     "Mark",
     "MonthlySeries",
     "Node",
     "Strip",
     "Table",
     "Timeline",
+    "WeekClock",
     "YearWheel",
     "swedish",
 ]

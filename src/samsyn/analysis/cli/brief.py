@@ -190,9 +190,10 @@ def _made(part: Part, out: Path) -> dict[str, Any]:
     from samsyn.analysis.cli import call
 
     method = call(part.method)
-    outcome = method.run(parser_of(method).parse_args(part.words))
-    told = document(outcome, plain(outcome.result))
     stem = part.name.replace(" ", "-").replace(",", "-")
+    drawn = ["--figure", str(out / f"{stem}.svg")]
+    outcome = method.run(parser_of(method).parse_args([*part.words, *drawn]))
+    told = document(outcome, plain(outcome.result))
     figure, table = None, None
     if outcome.figure is not None:
         figure = f"{stem}.svg"

@@ -147,8 +147,15 @@ def _verdict(found: Concentration, half: float) -> Verdict:
 
 
 def _figure(found: Concentration) -> Figure | None:
-    del found
-    return None
+    from samsyn.figures import Lorenz
+
+    half = found.share_holding(0.5)
+    return Lorenz(
+        title="Hur samlade händelserna är",
+        note="Den streckade linjen är lika många på varje plats. Platser med minst står först.",
+        points=tuple((float(x), float(y)) for x, y in found.lorenz),
+        marks=((1 - half, 0.5, f"hälften finns på {swedish(100 * half)} % av platserna"),),
+    )
 
 
 CALL = Call(

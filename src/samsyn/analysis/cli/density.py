@@ -7,6 +7,7 @@ import argparse
 import numpy as np
 
 from samsyn.analysis.cli.frame import Call, file_argument, point_arguments
+from samsyn.analysis.cli.maps import density_map
 from samsyn.analysis.cli.points import CELL, crs_name, grid_arguments, grid_for, located, size
 from samsyn.analysis.density import density
 from samsyn.analysis.reading import read
@@ -65,6 +66,7 @@ def _run(chosen: argparse.Namespace) -> Outcome:
         ),
         warnings=columns.warnings,
         table=(["Öst", "Nord", "Per km²"], rows[np.argsort(-found, kind="stable")].tolist()),
+        figure=density_map(grid, found) if chosen.figure else None,
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samsyn.analysis.cli.frame import Call, file_argument, latest, point_arguments
+from samsyn.analysis.cli.maps import pattern_map
 from samsyn.analysis.cli.points import CELL, crs_name, grid_arguments, grid_for, located
 from samsyn.analysis.emerging import WORDS, Emerging, emerging_hot_spots
 from samsyn.analysis.grid import Grid
@@ -64,7 +65,7 @@ def _run(chosen: argparse.Namespace) -> Outcome:
         "events": len(at),
         "correction": "Benjamini-Hochberg",
     }
-    return _outcome(found, grid, parameters, columns.warnings)
+    return _outcome(found, grid, parameters, columns.warnings, drawn=bool(chosen.figure))
 
 
 def _steps(times: NDArray[Any], step: str) -> NDArray[np.int64]:
@@ -87,7 +88,7 @@ def _steps(times: NDArray[Any], step: str) -> NDArray[np.int64]:
 
 
 def _outcome(
-    found: Emerging, grid: Grid, parameters: dict[str, Any], warnings: list[str]
+    found: Emerging, grid: Grid, parameters: dict[str, Any], warnings: list[str], *, drawn: bool
 ) -> Outcome:
     x, y = grid.centres()
     columns = {
@@ -111,6 +112,7 @@ def _outcome(
         verdict=_verdict(found),
         warnings=warnings,
         table=(headers, [[*row[:2], _swedish(row[2]), *row[3:]] for row in named]),
+        figure=pattern_map(grid, found.patterns, found.z[-1], WORDS) if drawn else None,
     )
 
 

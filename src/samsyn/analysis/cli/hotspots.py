@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samsyn.analysis.cli.frame import Call, file_argument, point_arguments
+from samsyn.analysis.cli.maps import hot_map
 from samsyn.analysis.cli.points import CELL, crs_name, grid_arguments, grid_for, located
 from samsyn.analysis.gi_star import GiStar, gi_star
 from samsyn.analysis.reading import read
@@ -97,7 +98,8 @@ def _points(chosen: argparse.Namespace) -> Outcome:
         "events": float(n.sum()),
     }
     numbers = {"x": x, "y": y, "n": n, **vars(found)}
-    return _outcome(parameters, numbers, columns.warnings)
+    figure = hot_map(grid, n, found.z, found.q) if chosen.figure else None
+    return _outcome(parameters, numbers, columns.warnings, figure)
 
 
 def _areas(chosen: argparse.Namespace) -> Outcome:

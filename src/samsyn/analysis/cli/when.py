@@ -114,19 +114,12 @@ def _table(clock: WeekClock) -> tuple[list[str], list[list[Any]]]:
 
 
 def _figure(clock: WeekClock) -> Figure:
-    from samsyn.figures import Bar, Bars
+    from samsyn.figures import WeekClock
 
-    by_day = clock.hours.reshape(7, 24)
-    parts = ("natt 00–06", "förmiddag 06–12", "eftermiddag 12–18", "kväll 18–24")
-    return Bars(
+    return WeekClock(
         title="När det händer: veckodag och tid på dygnet",
         note="Varje händelse är utspridd jämnt över den tid då den kan ha skett.",
-        categories=tuple(day.capitalize() for day in DAYS),
-        groups=tuple(
-            Bar(part, tuple(float(n) for n in by_day[:, 6 * i : 6 * i + 6].sum(1)))
-            for i, part in enumerate(parts)
-        ),
-        heading="Dag",
+        values=tuple(round(float(n), 2) for n in clock.hours),
     )
 
 
