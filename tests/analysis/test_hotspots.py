@@ -172,4 +172,4 @@ def test_texts_that_are_numbers_and_areas_alone(tmp_path: Path, capsys: Capture)
     file.write_text(json.dumps(data), "utf-8")
     answer = call(capsys, str(file), "--value", "brott")
     assert answer["result"][0]["n"] == 1.5
-    assert "ingen granne" in answer["warnings"][0]
+    assert "utan granne" in answer["warnings"][0]

@@ -119,7 +119,7 @@ def _areas(chosen: argparse.Namespace) -> Outcome:
             )
     alone = len(areas) - len(np.unique(pairs))
     if alone:
-        warnings.append(f"{alone} områden har ingen granne och jämförs bara för egen del.")
+        warnings.append(f"Områden utan granne, som jämförs bara för egen del: {alone}.")
     near = neighbours_from(pairs, len(areas))
     found = gi_star(values, near, permutation=chosen.permutation_p, alternative=chosen.alternative)
     parameters = {
@@ -137,7 +137,8 @@ def _areas(chosen: argparse.Namespace) -> Outcome:
 def _names(areas: Any, key: str | None) -> list[str]:
     """What the areas are called: the column told, a usual one, or their numbers from 1."""
     there = areas.attributes[0]
-    column = key or next((name for name in NAMES if name in there), None)
+    usual = {name.lower(): name for name in reversed(there)}
+    column = key or next((usual[name] for name in NAMES if name in usual), None)
     if column is None:
         return [str(number) for number in range(1, len(areas) + 1)]
     return [str(name) if name is not None else "" for name in areas.column(column)]
