@@ -98,7 +98,7 @@ def run(chosen: argparse.Namespace) -> Outcome:
         ready.warnings,
         (["Del", "Svar", "I ord"], rows),
     )
-    text = json.dumps(plain(document(outcome, result)), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(document(outcome, result), ensure_ascii=False, allow_nan=False)
     (chosen.out / "brief.json").write_text(text, encoding="utf-8")
     return outcome
 
@@ -193,7 +193,9 @@ def _made(part: Part, out: Path) -> dict[str, Any]:
     stem = part.name.replace(" ", "-").replace(",", "-")
     drawn = ["--figure", str(out / f"{stem}.svg")]
     outcome = method.run(parser_of(method).parse_args([*part.words, *drawn]))
-    told = document(outcome, plain(outcome.result))
+    whole = outcome.result
+    shown = whole[:LONGEST] if isinstance(whole, list) else whole
+    told = document(outcome, plain(shown))
     figure, table = None, None
     if outcome.figure is not None:
         figure = f"{stem}.svg"
@@ -201,11 +203,8 @@ def _made(part: Part, out: Path) -> dict[str, Any]:
     if outcome.table[0]:
         table = f"{stem}.csv"
         (out / table).write_text(as_csv(outcome), encoding="utf-8-sig", newline="")
-    if isinstance(told["result"], list) and len(told["result"]) > LONGEST:
-        told["warnings"].append(
-            f"Visar {LONGEST} av {len(told['result'])} rader; alla finns i {table}."
-        )
-        told["result"] = told["result"][:LONGEST]
+    if isinstance(whole, list) and len(whole) > LONGEST:
+        told["warnings"].append(f"Visar {LONGEST} av {len(whole)} rader; alla finns i {table}.")
     if part.method in ("repeats", "scan"):
         most = NEAR if part.method == "repeats" else SCANNED
         told["warnings"].append(f"Gäller de {most} senaste händelserna, om de är fler.")

@@ -69,7 +69,9 @@ def _cell(cell: Any) -> str:
     return swedish(float(cell)) if _is_number(cell) else str(cell)
 
 
-def _bare(cell: Any) -> str:
+def _bare(cell: Any) -> str | int:
+    if type(cell) is int:
+        return cell
     if cell is None or (_is_number(cell) and not math.isfinite(cell)):
         return ""
     if isinstance(cell, bool | np.bool_):
