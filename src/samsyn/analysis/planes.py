@@ -70,7 +70,7 @@ def to_plane(
     gone = ~(np.isfinite(x) & np.isfinite(y))
     x[gone] = y[gone] = np.nan
     if crs is None:
-        crs = _guessed(x, y, told)
+        crs = _guessed(x, y, told, (names, line))
     code = code_of(crs)
     if code is None:
         return Plane(x, y, None, tuple(told))
@@ -87,21 +87,36 @@ def to_plane(
     return Plane(x * scale, y * scale, code if scale == 1 else None, tuple(told))
 
 
-def _guessed(x: Floats, y: Floats, told: list[str]) -> str:
-    there = ~np.isnan(x)
-    if not there.any():
+def _guessed(
+    x: Floats, y: Floats, told: list[str], where: tuple[tuple[str, str], Callable[[int], int]]
+) -> str:
+    there = np.flatnonzero(~np.isnan(x))
+    if not there.size:
         return "none"
     if _within(x, LONGITUDE) and _within(y, LATITUDE):
         return f"EPSG:{WGS84}"
-    if _within(x, LATITUDE) and _within(y, LONGITUDE):
-        raise BadInput("Koordinaterna står i varandras kolumner.", remedy=_SWAP)
     if _within(x, EAST) and _within(y, NORTH):
         return f"EPSG:{SWEREF99TM}"
-    if _within(x, NORTH) and _within(y, EAST):
-        raise BadInput("Koordinaterna står i varandras kolumner.", remedy=_SWAP)
-    degrees = (np.abs(x) <= 180) & (np.abs(y) <= 90)
-    if degrees[there].any():
-        raise BadInput("Det går inte att se vilket koordinatsystem lägena har.", remedy=_OPTION)
+    names, line = where
+    swapped = (LATITUDE, LONGITUDE), (NORTH, EAST)
+    if any(_within(x, for_x) and _within(y, for_y) for for_x, for_y in swapped):
+        i = int(there[0])
+        raise BadInput(
+            f"{x[i]:g} och {y[i]:g} står i varandras kolumner.",
+            column=names[0],
+            line=line(i),
+            remedy=_SWAP,
+        )
+    degrees = np.flatnonzero((np.abs(x) <= 180) & (np.abs(y) <= 90))
+    if degrees.size:
+        i = int(degrees[0])
+        mixed = " De andra raderna är inte det." if degrees.size < there.size else ""
+        raise BadInput(
+            f"{x[i]:g}, {y[i]:g} kan vara grader eller ett plant rutnät.{mixed}",
+            column=names[0],
+            line=line(i),
+            remedy=_OPTION,
+        )
     told.append("Koordinaterna läses som ett plant rutnät i filens egen enhet (--crs none).")
     return "none"
 
