@@ -48,13 +48,10 @@ def ours(n: int, permutations: int) -> tuple[float, int]:
 
 def theirs(python: str, n: int, permutations: int) -> tuple[str, float, int] | None:
     code = PEER % (SIDE, METRES, DAYS)
-    ran = subprocess.run(
-        [python, "-W", "ignore", "-c", code, str(n), str(permutations)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode:
+    command = [python, "-W", "ignore", "-c", code, str(n), str(permutations)]
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
         print(f"pointpats is not installed for {python}: give its Python with --peer.")
         return None
     version, seconds, pairs = json.loads(ran.stdout.splitlines()[-1])

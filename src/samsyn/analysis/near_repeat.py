@@ -1,6 +1,6 @@
 """Near repeats: are events that are close in space also close in time? The Knox table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -111,11 +111,17 @@ def near_repeat(
     """
     where, when = _checked(points, times)
     far, late = _limits(space_limits), _limits(time_limits)
-    pairs = _space_bands(where, far, metric)
-    observed = _counted(pairs, when, late)
-    expected, variance = _moments(pairs, when, late)
+    observed = np.zeros((len(far), len(late)), np.int64)
+    partners = np.zeros((len(far), len(when)))
+    kept: list[_Pairs] = []
+    for pairs in _space_bands(where, far, metric):
+        observed += _counted(pairs, when, late)
+        partners += pairs.partners(len(when))
+        if permutations > 0:
+            kept.append(pairs)
+    expected, variance = _moments(partners, when, late)
     p = (
-        _shuffled(observed, pairs, when, late, (permutations, seed))
+        _shuffled(observed, kept, when, late, (permutations, seed))
         if permutations > 0
         else upper_tail(observed, expected, variance)
     )
@@ -156,6 +162,11 @@ class _Pairs:
     band: NDArray[np.int64]
     bands: int
 
+    def partners(self, n: int) -> NDArray[np.int64]:
+        """How many partners each of n events has in each band: shape (bands, n)."""
+        ends = np.concatenate((self.band * n + self.i, self.band * n + self.j))
+        return np.bincount(ends, minlength=self.bands * n).reshape(self.bands, n)
+
 
 def _checked(points: ArrayLike, times: ArrayLike) -> tuple[Floats, Floats]:
     where, when = np.asarray(points, float), np.asarray(times)
@@ -188,17 +199,10 @@ def _limits(limits: Sequence[float]) -> Floats:
     return values
 
 
-def _space_bands(where: Floats, far: Floats, metric: Metric) -> _Pairs:
-    """Every pair below the last limit."""
-    parts = [
-        (i, j, np.searchsorted(far, distance, side="right"))
-        for i, j, distance in close_pairs(where, float(far[-1]), metric)
-    ]
-    if not parts:
-        none = np.empty(0, np.int64)
-        return _Pairs(none, none, none, len(far))
-    i, j, band = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return _Pairs(i, j, band, len(far))
+def _space_bands(where: Floats, far: Floats, metric: Metric) -> Iterator[_Pairs]:
+    """Every pair below the last limit, in parts."""
+    for i, j, distance in close_pairs(where, float(far[-1]), metric):
+        yield _Pairs(i, j, np.searchsorted(far, distance, side="right"), len(far))
 
 
 def _counted(pairs: _Pairs, when: Floats, late: Floats) -> NDArray[np.int64]:
@@ -208,16 +212,15 @@ def _counted(pairs: _Pairs, when: Floats, late: Floats) -> NDArray[np.int64]:
     return np.bincount(cell, minlength=pairs.bands * len(late)).reshape(pairs.bands, len(late))
 
 
-def _moments(pairs: _Pairs, when: Floats, late: Floats) -> tuple[Floats, Floats]:
+def _moments(space: Floats, when: Floats, late: Floats) -> tuple[Floats, Floats]:
     """Mean and variance of each cell over all orders of the times.
 
+    `space` are partners by space band and event, as `_partners_in_time` are by time band.
     With N pairs and S = Σ d(d − 1) over the numbers d of partners that events have, in space (A)
     and in time (B): E X = N_A N_B / C(n, 2), and E X(X − 1) counts ordered pairs of pairs that
     share one event, S_A S_B / (n)_3, or none, 4 (N_A(N_A − 1) − S_A)(N_B(N_B − 1) − S_B) / (n)_4.
     """
     n = len(when)
-    ends = np.concatenate((pairs.band * n + pairs.i, pairs.band * n + pairs.j))
-    space = np.bincount(ends, minlength=pairs.bands * n).reshape(pairs.bands, n).astype(float)
     time = _partners_in_time(when, late)
     n_a, n_b = space.sum(axis=1)[:, None] / 2, time.sum(axis=1)[None, :] / 2
     s_a = (space * (space - 1)).sum(axis=1)[:, None]
@@ -242,7 +245,7 @@ def _partners_in_time(when: Floats, late: Floats) -> Floats:
 
 def _shuffled(
     observed: NDArray[np.int64],
-    pairs: _Pairs,
+    pairs: Sequence[_Pairs],
     when: Floats,
     late: Floats,
     draws: tuple[int, int],
@@ -252,5 +255,7 @@ def _shuffled(
     rng = np.random.default_rng(seed)
     reached = np.zeros(observed.shape)
     for _ in range(permutations):
-        reached += _counted(pairs, rng.permutation(when), late) >= observed
+        mixed = rng.permutation(when)
+        found = sum((_counted(part, mixed, late) for part in pairs), np.zeros_like(observed))
+        reached += found >= observed
     return (1 + reached) / (1 + permutations)
