@@ -95,6 +95,6 @@ def test_what_cannot_be_laid_is_refused() -> None:
     for cell in (0.0, -1.0, np.nan):
         with pytest.raises(ValueError, match="wider"):
             grid_over([0.0], [0.0], cell)
-    for far in (1e7, 1e300):
+    for far, cell in ((1e7, 100), (1e300, 100), (1e300, 1e-300)):
         with pytest.raises(TooManyCells):
-            grid_over([0.0, far], [0.0, far], 100)
+            grid_over([0.0, far], [0.0, far], cell)

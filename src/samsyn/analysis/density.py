@@ -18,7 +18,7 @@ Kernel = Literal["gaussian", "quartic"]
 
 REACH = 5.0
 """Bandwidths beyond which a Gaussian kernel is left out: less than 4e−6 of it."""
-FINENESS = 16
+FINENESS = 8
 """Steps of the lattice within a bandwidth, at least."""
 MOST_STEPS = 60_000_000
 
@@ -38,9 +38,9 @@ def density(
     exp(−d²/2h²)/2πh², the radius of the quartic 3(1 − d²/h²)²/πh². Points outside the grid count as
     far as their kernels reach.
 
-    The quartic is exact. For the Gaussian, points are moved to the middle of their step on a
-    lattice of at least sixteen steps in a bandwidth, and what that adds to the spread, a twelfth
-    of a step squared, is taken from the kernel's: the error is under 0.1 % of the map's maximum.
+    The quartic is exact. For the Gaussian, points are shared out on a lattice of at least eight
+    steps in a bandwidth, and what that adds to the spread, on average a sixth of a step squared, is
+    taken from the kernel's: the error is under 0.2 % of the map's maximum.
 
     Raises ValueError for a grid of hexagons, coordinates that are not finite, a bandwidth not above
     0, or one so small that the lattice would have more than sixty million steps.
@@ -65,39 +65,54 @@ def density(
 def _gaussian(at: tuple[Floats, Floats], each: Floats, grid: Grid, bandwidth: float) -> Floats:
     # an odd number of steps to a cell, so that its middle is the middle of a step
     parts = max(2 * ceil((FINENESS / bandwidth - 1) / 2) + 1, 1)
-    margin = ceil(REACH * bandwidth) * parts
+    beyond = max(0.0, *(-float(axis.min(initial=0)) for axis in at),
+                 float(at[0].max(initial=0)) - grid.columns,
+                 float(at[1].max(initial=0)) - grid.rows)  # fmt: skip
+    margin = ceil(min(REACH * bandwidth, beyond + 1)) * parts
     columns, rows = grid.columns * parts + 2 * margin, grid.rows * parts + 2 * margin
     if columns * rows > MOST_STEPS:
         raise ValueError("the bandwidth is too small for so large a grid")
-    u, v = (axis * parts + margin for axis in at)
+    u, v = (axis * parts + margin - 0.5 for axis in at)
     lattice = _binned(u, v, each, (rows, columns))
-    spread = sqrt((bandwidth * parts) ** 2 - 1 / 12)
+    spread = sqrt((bandwidth * parts) ** 2 - 1 / 6)
     across = _smoother(grid.columns, parts, margin, spread)
     along = _smoother(grid.rows, parts, margin, spread)
     return np.asarray(along @ (across @ lattice.T).T) * parts**2
 
 
 def _binned(u: Floats, v: Floats, each: Floats, shape: tuple[int, int]) -> Floats:
-    """How much weight lies in each step of the lattice, shape (rows, columns)."""
+    """The weight of every point shared by the four steps about it, the nearer the more; shape
+    (rows, columns). `u`, `v` count steps from the middle of the first."""
     rows, columns = shape
-    held = (u >= 0) & (u < columns) & (v >= 0) & (v < rows)
-    at = v[held].astype(np.int64) * columns + u[held].astype(np.int64)
-    counted = np.bincount(at, each[held], minlength=rows * columns)
-    return np.asarray(counted, float).reshape(rows, columns)
+    held = (u >= 0) & (u <= columns - 1) & (v >= 0) & (v <= rows - 1)
+    u, v, each = u[held], v[held], each[held]
+    column, row = u.astype(np.int64), v.astype(np.int64)
+    east, north = (u - column) * each, v - row
+    west, at = each - east, row * columns + column
+    total = np.zeros((rows + 1) * columns + 1)
+    for step, share in (
+        (0, west * (1 - north)),
+        (1, east * (1 - north)),
+        (columns, west * north),
+        (columns + 1, east * north),
+    ):
+        total += np.bincount(at + step, share, minlength=len(total))
+    return total[: rows * columns].reshape(rows, columns)
 
 
 def _smoother(cells: int, parts: int, margin: int, spread: float) -> csr_array:
     """The Gaussian's weight of every step for every cell's middle, along one axis."""
     from scipy.sparse import csr_array
 
-    half = min(int(REACH * spread), margin)
+    width = cells * parts + 2 * margin
+    half = min(int(REACH * spread), width)
     away = np.arange(-half, half + 1)
     kernel = np.exp(-((away / spread) ** 2) / 2) / (spread * sqrt(2 * pi))
-    middle = margin + np.arange(cells) * parts + parts // 2
-    steps = (middle[:, None] + away).ravel()
-    starts = np.arange(cells + 1) * len(away)
-    shape = (cells, cells * parts + 2 * margin)
-    return csr_array((np.tile(kernel, cells), steps, starts), shape=shape)
+    steps = (margin + np.arange(cells) * parts + parts // 2)[:, None] + away
+    there = (steps >= 0) & (steps < width)
+    starts = np.concatenate([[0], np.cumsum(there.sum(axis=1))])
+    weights = np.broadcast_to(kernel, steps.shape)[there]
+    return csr_array((weights, steps[there], starts), shape=(cells, width))
 
 
 def _quartic(at: tuple[Floats, Floats], each: Floats, grid: Grid, bandwidth: float) -> Floats:
@@ -106,10 +121,14 @@ def _quartic(at: tuple[Floats, Floats], each: Floats, grid: Grid, bandwidth: flo
     total = np.zeros(grid.rows * grid.columns)
     column, row = np.floor(u).astype(np.int64), np.floor(v).astype(np.int64)
     reach = ceil(bandwidth) + 1
-    for up in range(-reach, reach + 1):
+    if not len(u):
+        return total
+    ups = max(-reach, -int(row.max())), min(reach, grid.rows - 1 - int(row.min()))
+    asides = max(-reach, -int(column.max())), min(reach, grid.columns - 1 - int(column.min()))
+    for up in range(ups[0], ups[1] + 1):
         away = (row + up + 0.5 - v) ** 2
         rows = np.flatnonzero((away < bandwidth**2) & (row + up >= 0) & (row + up < grid.rows))
-        for aside in range(-reach, reach + 1):
+        for aside in range(asides[0], asides[1] + 1):
             to = column[rows] + aside
             left = 1 - ((to + 0.5 - u[rows]) ** 2 + away[rows]) / bandwidth**2
             give = (left > 0) & (to >= 0) & (to < grid.columns)

@@ -143,9 +143,11 @@ def grid_over(x: ArrayLike, y: ArrayLike, cell: float, shape: Shape = "square") 
         raise ValueError("a cell is wider than 0 metres")
     if shape not in SHAPES:
         raise ValueError(f"a cell is one of {', '.join(SHAPES)}")
-    span = max(np.ptp(east), np.ptp(north), np.abs(east).max(), np.abs(north).max()) / cell
-    if span > 1e9:
-        raise TooManyCells(int(np.ptp(east) / cell) + 1, int(np.ptp(north) / cell) + 1)
+    with np.errstate(over="ignore"):
+        wide, high = (min(float(np.ptp(axis) / cell), 1e18) for axis in (east, north))
+        far = max(float(np.abs(axis).max() / cell) for axis in (east, north))
+    if max(wide, high, far) > 1e9:
+        raise TooManyCells(int(wide) + 1, int(high) + 1)
     column, row = _cell_of(shape, cell, east, north)
     columns, rows = int(np.ptp(column)) + 1, int(np.ptp(row)) + 1
     if columns * rows > MOST_CELLS:

@@ -16,6 +16,7 @@ from samsyn.analysis.verdicts import BadInput
 
 Floats = NDArray[np.float64]
 CELL = 250.0
+SMALLEST, LARGEST = 1e-6, 1e8
 MOST_CELLS = 2_000_000
 """Cells that can be told one by one."""
 
@@ -36,8 +37,8 @@ def size(text: str) -> float:
         found = float(text.replace(",", "."))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"»{text}« är inget tal") from error
-    if not (np.isfinite(found) and found > 0):
-        raise argparse.ArgumentTypeError(f"»{text}« är inte större än 0")
+    if not SMALLEST <= found <= LARGEST:
+        raise argparse.ArgumentTypeError(f"»{text}« är ingen rimlig längd större än 0")
     return found
 
 
