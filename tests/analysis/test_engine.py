@@ -83,6 +83,12 @@ def test_spark_answers_as_duckdb_does(name: str, local: DuckDB, spark: Spark):
     assert rows(here) == rows(there)
 
 
+def test_both_name_the_types_that_matter_alike(parquet: str, local: DuckDB, spark: Spark):
+    here, there = local.types(parquet), spark.types(parquet)
+    assert list(here) == list(there)
+    assert here["time"] == there["time"] == "TIMESTAMP"
+
+
 @pytest.mark.parametrize("name", sorted(queries.GROUPS))
 def test_every_group_sums_to_the_whole(name: str, local: DuckDB):
     assert ask(local, name)["n"].sum() == 20_000

@@ -21,6 +21,9 @@ table, which takes a third of the time."""
 class Engine(Protocol):
     """Runs SQL, written as in `queries`, over one source at a time."""
 
+    def types(self, path: str) -> dict[str, str]:
+        """The columns of Parquet files and SQL's names of their types, in capitals."""
+
     def open(self, source: Source) -> None:
         """Make the source the relation `incidents`."""
 
@@ -47,7 +50,6 @@ class DuckDB:
         self._con.execute("SET preserve_insertion_order = false")
 
     def types(self, path: str) -> dict[str, str]:
-        """The columns of Parquet files and DuckDB's names of their types."""
         asked = self._con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path])
         return {str(row[0]): str(row[1]) for row in asked.fetchall()}
 
@@ -72,6 +74,11 @@ class Spark:
 
             session = SparkSession.builder.remote(session).getOrCreate()
         self._session = session
+
+    def types(self, path: str) -> dict[str, str]:
+        found = self._session.read.parquet(path).dtypes
+        plain = {"timestamp_ntz": "TIMESTAMP", "timestamp": "TIMESTAMP WITH TIME ZONE"}
+        return {name: plain.get(kind, kind.upper()) for name, kind in found}
 
     def open(self, source: Source) -> None:
         self._session.read.parquet(source.path).createOrReplaceTempView("incident_files")
@@ -100,7 +107,7 @@ class Spark:
 
 def engine(setting: Any = "") -> Engine:
     """The engine for a setting: empty is DuckDB, a SparkSession or a `sc://` address is Spark."""
-    return DuckDB() if setting in ("", None) else Spark(setting)
+    return DuckDB() if isinstance(setting, str) and not setting else Spark(setting)
 
 
 def _column(values: list[Any]) -> np.ma.MaskedArray[Any, Any]:

@@ -41,6 +41,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--per", type=float, default=1_000, help="inhabitants per rate (%(default)g)"
     )
+    parser.add_argument(
+        "--spark",
+        default="",
+        metavar="sc://HOST",
+        help="count Parquet by this Spark Connect server",
+    )
     parser.add_argument("--zeros", action="store_true", help="also groups with no rows")
 
 
@@ -72,24 +78,26 @@ def _by_engine(chosen: argparse.Namespace, by: list[str]) -> tuple[Counts, list[
 
     plain = not (chosen.places or chosen.age_bands or chosen.zeros or chosen.x)
     if not (plain and by and chosen.file.is_file() and is_parquet(chosen.file)):
+        if chosen.spark:
+            raise BadInput("Spark räknar bara en Parquet-fil med --by.", remedy="Kör utan --spark.")
         return None
-    from samsyn.analysis.engine import DuckDB, ask
+    from samsyn.analysis.engine import ask, engine
     from samsyn.analysis.queries import Source
 
-    engine = DuckDB()
-    types = engine.types(str(chosen.file))
+    runs = engine(chosen.spark)
+    types = runs.types(str(chosen.file))
     asked = [name for key in (*by, "time") if (name := getattr(chosen, key, None))]
     if any(name not in types for name in asked):
         return None
     if chosen.time and types[chosen.time] not in ("DATE", "TIMESTAMP", "TIMESTAMP_NS"):
         return None
     named = {key: getattr(chosen, key) for key in ("place", "kind", "time", "sex", "age")}
-    engine.open(Source(str(chosen.file), **named))
+    runs.open(Source(str(chosen.file), **named))
     if chosen.time:
-        last = ask(engine, "span")["last_day"][0]
+        last = ask(runs, "span")["last_day"][0]
         if last > latest(chosen).astype("datetime64[D]").astype(int):
             return None  # the reader tells which row
-    return counts(engine, by), []
+    return counts(runs, by), []
 
 
 def _keys(chosen: argparse.Namespace) -> list[str]:
