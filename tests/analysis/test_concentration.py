@@ -5,16 +5,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samsyn.analysis.cli import main
 from samsyn.analysis.concentration import concentration
 from samsyn.analysis.verdicts import Refusal
 
+unhurried = settings(deadline=None)  # the first example imports SciPy
+
 counts = st.lists(st.integers(0, 40), min_size=2, max_size=40).filter(lambda x: sum(x) >= 5)
 
 
+@unhurried
 @given(x=counts)
 def test_gini_is_the_mean_difference_by_twice_the_mean(x: list[int]) -> None:
     values = np.array(x, float)
@@ -22,6 +25,7 @@ def test_gini_is_the_mean_difference_by_twice_the_mean(x: list[int]) -> None:
     assert concentration(x).gini == pytest.approx(differences / (2 * values.mean()), abs=1e-12)
 
 
+@unhurried
 @given(x=counts, seed=st.integers(0, 99), empty=st.integers(0, 30))
 def test_neither_order_nor_how_empty_places_are_told_matters(
     x: list[int], seed: int, empty: int
@@ -36,6 +40,7 @@ def test_neither_order_nor_how_empty_places_are_told_matters(
     assert one.share_holding(0.5) == other.share_holding(0.5)
 
 
+@unhurried
 @given(x=counts, empty=st.integers(0, 500))
 def test_the_generalised_gini_goes_from_0_to_1(x: list[int], empty: int) -> None:
     """Bernasco & Steenbeek (2017): 0 when spread as widely as can be, 1 − 1/c in one place."""
@@ -61,6 +66,7 @@ def test_worked_by_hand() -> None:
     assert concentration([2, 3], places=10).generalised_gini == pytest.approx(0.2 * 8.2 - 1)
 
 
+@unhurried
 @given(x=counts)
 def test_the_curve_rises_under_the_diagonal_and_its_area_is_the_gini(x: list[int]) -> None:
     found = concentration(x)

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from samsyn.analysis.cli import main
 from samsyn.analysis.density import Kernel, density
 from samsyn.analysis.grid import Grid, grid_over
+
+unhurried = settings(deadline=None)  # the first example imports SciPy
 
 Floats = NDArray[np.float64]
 kernels = st.sampled_from(["gaussian", "quartic"])
@@ -34,6 +36,7 @@ def by_definition(x: Floats, y: Floats, grid: Grid, h: float, kernel: Kernel) ->
     return np.asarray((3 / (np.pi * h**2) * np.maximum(1 - far, 0) ** 2).sum(axis=1) * 1e6)
 
 
+@unhurried
 @given(h=st.floats(40, 900), seed=st.integers(0, 50))
 def test_the_quartic_is_exact(h: float, seed: int) -> None:
     x, y = drawn(120, seed)
@@ -41,6 +44,7 @@ def test_the_quartic_is_exact(h: float, seed: int) -> None:
     assert density(x, y, GRID, h, kernel="quartic") == pytest.approx(wanted, rel=1e-9, abs=1e-9)
 
 
+@unhurried
 @given(h=st.floats(40, 900), seed=st.integers(0, 50), many=st.sampled_from([1, 3, 120]))
 def test_the_gaussian_errs_less_than_two_thousandths_of_the_top(
     h: float, seed: int, many: int
@@ -51,6 +55,7 @@ def test_the_gaussian_errs_less_than_two_thousandths_of_the_top(
     assert density(x, y, GRID, h) == pytest.approx(wanted, abs=0.002 * top)
 
 
+@unhurried
 @given(kernel=kernels, h=st.floats(150, 400), seed=st.integers(0, 50))
 def test_all_of_every_event_is_on_a_map_wide_enough(kernel: Kernel, h: float, seed: int) -> None:
     x, y = np.random.default_rng(seed).uniform(5_000, 7_000, (2, 40))
@@ -60,6 +65,7 @@ def test_all_of_every_event_is_on_a_map_wide_enough(kernel: Kernel, h: float, se
     assert found.min() >= 0
 
 
+@unhurried
 @given(kernel=kernels, seed=st.integers(0, 50))
 def test_order_and_whole_cells_moved_change_nothing(kernel: Kernel, seed: int) -> None:
     x, y = drawn(60, seed)

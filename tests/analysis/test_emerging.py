@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -16,9 +16,12 @@ from samsyn.analysis.gi_star import Weights, gi_star
 from samsyn.analysis.grid import SHAPES, Grid, Shape
 from samsyn.analysis.verdicts import Refusal
 
+unhurried = settings(deadline=None)  # the first example imports SciPy
+
 series = st.lists(st.integers(0, 6), min_size=4, max_size=15)
 
 
+@unhurried
 @given(x=series)
 def test_the_trend_is_that_of_all_pairs_with_ties_taken_out(x: list[int]) -> None:
     n = len(x)
@@ -73,6 +76,7 @@ def test_patterns_by_hand(steps: str, trend: str, name: str) -> None:
     assert _named(hot, cold, it, 0.05).tolist() == [name]
 
 
+@unhurried
 @given(shape=st.sampled_from(SHAPES), back=st.integers(0, 3), seed=st.integers(0, 99))
 def test_scores_are_those_of_one_large_gi_star(shape: Shape, back: int, seed: int) -> None:
     from scipy.sparse import csr_array
@@ -88,6 +92,7 @@ def test_scores_are_those_of_one_large_gi_star(shape: Shape, back: int, seed: in
     assert found.q.ravel() == pytest.approx(wanted.q, abs=1e-9)
 
 
+@unhurried
 @given(seed=st.integers(0, 99))
 def test_the_order_of_places_changes_nothing(seed: int) -> None:
     from scipy.sparse import csr_array

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -16,6 +16,8 @@ from samsyn.analysis.grid import SHAPES, Grid, Shape, grid_over
 from samsyn.analysis.permutation import lattice, tails, upper_tails
 from samsyn.analysis.verdicts import Refusal
 from tests.analysis.shared import shared
+
+unhurried = settings(deadline=None)  # the first example imports SciPy
 
 Floats = NDArray[np.float64]
 counts = st.lists(st.integers(0, 12), min_size=20, max_size=20).filter(lambda x: len(set(x)) > 1)
@@ -59,6 +61,7 @@ def plainly(x: Floats, near: Floats) -> Floats:
     )
 
 
+@unhurried
 @given(x=counts, shape=st.sampled_from(SHAPES))
 def test_a_grid_gives_what_the_formula_gives(x: list[int], shape: Shape) -> None:
     grid = Grid(shape, 1.0, 0, 0, 5, 4)
@@ -119,6 +122,7 @@ def test_p_of_rounded_values_is_never_too_small(
         assert found == pytest.approx(true, abs=0.02)
 
 
+@unhurried
 @given(x=counts)
 def test_the_two_ways_to_the_law_agree(x: list[int]) -> None:
     steps, rounded = lattice(np.array(x, float), 8)
@@ -143,6 +147,7 @@ def test_shuffling_at_random_comes_to_the_same() -> None:
         assert exact[i] == pytest.approx(np.mean(drawn >= near[i] @ x - x[i]), abs=0.035)
 
 
+@unhurried
 @given(x=counts, shift=st.integers(-9, 9), times=st.sampled_from([1, 2, 10]))
 def test_another_unit_changes_nothing(x: list[int], shift: int, times: int) -> None:
     grid = Grid("square", 1.0, 0, 0, 5, 4)
@@ -152,6 +157,7 @@ def test_another_unit_changes_nothing(x: list[int], shift: int, times: int) -> N
     assert other.p == pytest.approx(one.p, abs=1e-9)
 
 
+@unhurried
 @given(x=counts, seed=st.integers(0, 99))
 def test_the_order_of_areas_changes_nothing(x: list[int], seed: int) -> None:
     order = np.random.default_rng(seed).permutation(20)
@@ -163,6 +169,7 @@ def test_the_order_of_areas_changes_nothing(x: list[int], seed: int) -> None:
     assert other.q == pytest.approx(one.q[order], abs=1e-9)
 
 
+@unhurried
 @given(x=st.lists(st.integers(0, 3), min_size=42, max_size=42).filter(lambda x: len(set(x)) > 1))
 def test_of_places_alike_the_one_with_more_around_it_has_the_smaller_p(x: list[int]) -> None:
     grid = Grid("square", 1.0, 0, 0, 7, 6)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from shapely import Polygon, box
@@ -18,6 +18,8 @@ from samsyn.analysis.planes import Plane
 from samsyn.analysis.polygons import Areas, Locator, queen, read_areas, usual_snap
 from samsyn.analysis.verdicts import BadInput
 from tests.analysis.shared import shared
+
+unhurried = settings(deadline=None)  # the first example imports SciPy
 
 Floats = NDArray[np.float64]
 
@@ -55,6 +57,7 @@ stars = st.lists(
 )
 
 
+@unhurried
 @given(drawn=stars, cells=st.sampled_from([1, 30, 5_000]), seed=st.integers(0, 9))
 def test_any_areas_hold_the_points_that_shapely_says(
     drawn: list[tuple[float, float, float, int]], cells: int, seed: int
@@ -67,6 +70,15 @@ def test_any_areas_hold_the_points_that_shapely_says(
     )
     at = hard_points(shapes, 200, seed)
     assert np.array_equal(Locator(shapes, cells=cells).find(*at), by_shapely(shapes, *at))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_areas_in_a_long_row(turned: bool) -> None:
+    shapes = tuple(box(3e6 * i, 0, 3e6 * i + 2e6, 1) for i in range(4))
+    x, y = hard_points(shapes, 500, 1)
+    if turned:
+        shapes, x, y = tuple(box(0, 3e6 * i, 1, 3e6 * i + 2e6) for i in range(4)), y, x
+    assert np.array_equal(Locator(shapes).find(x, y), by_shapely(shapes, x, y))
 
 
 def test_holes_and_parts_count() -> None:
@@ -155,6 +167,7 @@ def test_a_border_that_crosses_itself_is_mended(tmp_path: Path) -> None:
         areas.numbers("namn")
 
 
+@unhurried
 @given(east=st.floats(300_000, 900_000), north=st.floats(6_200_000, 7_500_000))
 def test_there_and_back_again(east: float, north: float) -> None:
     square = Areas((box(east, north, east + 500, north + 500),), 3006, ({},))

@@ -140,14 +140,13 @@ class Locator:
 
         self.shapes = np.array(list(shapes), dtype=object)
         self.tree: STRtree = shapely.STRtree(self.shapes)
-        bounds = shapely.total_bounds(self.shapes) if len(self.shapes) else np.full(4, np.nan)
-        self.west, self.south, east, north = (float(v) for v in bounds)
-        width, height = max(east - self.west, 0.0), max(north - self.south, 0.0)
-        self.step = float(np.sqrt(width * height / cells)) or 1.0
-        if not np.isfinite(self.step):
-            self.step = 1.0
-        self.columns = int(min(width / self.step, cells)) + 1 if width >= 0 else 0
-        self.rows = int(min(height / self.step, cells)) + 1 if height >= 0 else 0
+        self.west, self.south, self.step, self.columns, self.rows = 0.0, 0.0, 1.0, 0, 0
+        if len(self.shapes):
+            self.west, self.south, east, north = map(float, shapely.total_bounds(self.shapes))
+            width, height = east - self.west, north - self.south
+            # areas in a long row get a raster that is no longer than all its cells
+            self.step = max(float(np.sqrt(width * height / cells)), max(width, height) / cells)
+            self.columns, self.rows = int(width / self.step) + 1, int(height / self.step) + 1
         self.raster = self._raster()
 
     def find(self, x: ArrayLike, y: ArrayLike) -> Ints:
