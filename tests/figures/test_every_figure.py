@@ -1,7 +1,6 @@
 """What holds for every figure, whatever numbers and words it is given."""
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree
@@ -32,6 +31,7 @@ from samsyn.figures import (
     swedish,
 )
 from samsyn.figures.numbers import limit, signed
+from samsyn.figures.svg import extent
 
 SVG = "{http://www.w3.org/2000/svg}"
 ordinary = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -292,7 +292,8 @@ def test_an_area_bears_its_name_when_there_is_room() -> None:
 def test_the_years_of_a_timeline_neither_meet_nor_run_outside(figure: Figure) -> None:
     years = [e for e in elements(figure) if e.tag == SVG + "text" and e.get("y") == "13"]
     at = [(float(e.attrib["x"]), e.get("text-anchor")) for e in years]
-    assert all(x <= 312 or (anchor == "end" and x <= 340) for x, anchor in at)
+    room = 340 - extent("2000")
+    assert all(x <= room or (anchor == "end" and x <= 340) for x, anchor in at)
 
 
 @ordinary
@@ -308,15 +309,6 @@ def test_the_table_of_a_lineage_names_every_node_and_link(figure: Lineage) -> No
 @given(figures)
 def test_the_same_figure_is_drawn_the_same(figure: Figure) -> None:
     assert figure.svg() == figure.svg()
-
-
-def test_a_mark_takes_about_a_twentieth_of_a_millisecond() -> None:
-    shape = Point(674_000, 6_580_000).buffer(400)
-    cells = tuple(Cell(f"Kvarter {i}", float(i), shape) for i in range(400))
-    figure = Choropleth(title="Lillstad", unit="antal", cells=cells)
-    started = time.process_time()
-    figure.svg()
-    assert (time.process_time() - started) / len(cells) < 0.5e-3  # ten times the goal: busy machine
 
 
 @pytest.mark.parametrize(
