@@ -7,7 +7,7 @@ from django.test import Client
 
 import samsyn
 from samsyn.organisation.actions import end_tenure
-from samsyn.organisation.ledger.telling import UNTOLD, WORDS
+from samsyn.organisation.ledger.words import UNTOLD, WORDS
 from samsyn.organisation.models import Tenure
 from tests.lillstad import Lillstad
 from tests.organisation.test_register import merge

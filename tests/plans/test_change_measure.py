@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from samsyn.organisation.acts import Forbidden, Refused
+from samsyn.organisation.ledger.telling import tell
+from samsyn.organisation.models import Entry
 from samsyn.plans.actions import change_measure, draft, name_cause
 from samsyn.plans.models import Cause, Measure, Plan
 from tests.lillstad import Lillstad
@@ -16,6 +18,13 @@ def test_what_is_not_told_stays(town: Lillstad, measure: Measure) -> None:
     changed = change_measure(town.actor("bjorn"), measure, spot="gångtunneln", goal_to=4)
     changed.refresh_from_db()
     assert (changed.spot, changed.goal_to, changed.goal_from) == ("gångtunneln", 4, 12)
+
+
+def test_the_ledger_names_the_parts_as_the_form_does(town: Lillstad, measure: Measure) -> None:
+    change_measure(town.actor("bjorn"), measure, spot="gångtunneln", goal_to=4)
+    (told,) = tell([Entry.objects.get(act="plans.change_measure")])
+    names = [str(Measure._meta.get_field(name).verbose_name) for name in ("goal_to", "spot")]
+    assert told.facts == [("delar", ", ".join(names))]
 
 
 def test_it_may_answer_to_another_cause(town: Lillstad, cause: Cause, measure: Measure) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from samsyn.organisation.actions import appoint, end_tenure
 from samsyn.organisation.acts import Forbidden, Refused
-from samsyn.organisation.models import Tenure
+from samsyn.organisation.ledger.telling import tell
+from samsyn.organisation.models import Entry, Tenure
 from samsyn.plans.actions import add_measure, close, decide, set_status
 from samsyn.plans.models import Cause, Measure, Plan
 from tests.lillstad import Lillstad
@@ -29,6 +30,15 @@ def test_by_the_seat_that_answers_for_it(town: Lillstad, decided: Plan, measure:
     last = measure.changes.last()
     assert last is not None
     assert last.by == "Rektor, Skolförvaltningen i Arbetsgrupp för unga"
+
+
+def test_the_ledger_tells_it_in_the_words_of_the_page(
+    town: Lillstad, decided: Plan, measure: Measure
+) -> None:
+    set_status(town.actor("rut"), measure, status="ongoing")
+    entry = Entry.objects.get(act="plans.set_status")
+    (told,) = tell([entry])
+    assert told.facts == [("före", "planerad"), ("status", "pågår")]
 
 
 def test_only_on_the_groups_own_measures(

@@ -7,82 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 
 from samsyn.organisation.models import Body, Entry, EntryDetail, Group, Person, Place
 from samsyn.ui.templatetags.ui import day, swedish, until
 
-WORDS = {
-    "amends": "rättar sammanställning nr",
-    "answers_by": "svar senast",
-    "as_deputy": "som ersättare",
-    "batch": "leverans nr",
-    "bodies": "organ",
-    "body": "organ",
-    "changed": "ändrade grupper",
-    "closed": "stängda grupper",
-    "codes": "brottskoder",
-    "complete": "alla parter har undertecknat",
-    "correction": "rättelse",
-    "decided": "beslut",
-    "decided_on": "beslutsdag",
-    "dnr": "diarienummer",
-    "drawn": "ritade gränser",
-    "due": "senast",
-    "duplicate": "dubbletter",
-    "feedback": "återkoppling nr",
-    "file": "fil",
-    "gaps": "luckor",
-    "given": "mandat som getts",
-    "group": "grupp",
-    "hidden": "skyddade tal",
-    "kind": "slag",
-    "links": "delar yta",
-    "manages_accounts": "sköter konton",
-    "mergers": "nya områden",
-    "on": "dag",
-    "opened": "öppnade grupper",
-    "parties": "parter",
-    "people": "invånare",
-    "period": "period",
-    "person": "person",
-    "picture": "lägesbild nr",
-    "places": "platser",
-    "question": "fråga nr",
-    "read": "lästa rader",
-    "reason": "skäl",
-    "registered": "nya platser",
-    "rejected": "avvisade rader",
-    "replaces": "ersätter",
-    "report": "rapport nr",
-    "result": "resultat nr",
-    "rows": "uppgifter",
-    "seat": "plats",
-    "shown": "visade tal",
-    "signatures_removed": "borttagna underskrifter",
-    "since": "från och med",
-    "source": "källa",
-    "summary": "sammanställning nr",
-    "supersedes": "ersätter lägesbild nr",
-    "taken": "tagna rader",
-    "until": "upphör",
-    "valid_from": "gäller från",
-    "version": "version",
-    "versions": "versioner",
-    "why": "skäl",
-    "withdrawn": "mandat som dragits in",
-    "year": "år",
-    "years": "år",
-}
-"""What acts record, as a reader meets it. A test holds that every recorded name stands here or in
-`UNTOLD`."""
-UNTOLD = {"sha256", "mapping"}
-"""Recorded for checking, not for reading."""
-COUNTS = {"duplicate", "people", "read", "rejected", "rows", "shown", "hidden", "taken"}
+from .words import COUNTS, UNTOLD, WORDS
+
 MOST = 4
 """Longer lists are counted."""
 
@@ -109,7 +45,7 @@ def tell(entries: Iterable[Entry]) -> list[Told]:
             entry,
             names.person(entry.person) if entry.person else "Grundaren",
             subjects.get(entry.subject, ""),
-            list(names.facts(_payload(entry))),
+            list(names.facts(_payload(entry), entry.subject.partition(":")[0])),
         )
         for entry in found
     ]
@@ -159,7 +95,7 @@ class _Names:
     def person(self, pk: UUID) -> str:
         return self.people.get(pk, "någon vars konto inte finns")
 
-    def facts(self, payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    def facts(self, payload: dict[str, Any], label: str) -> Iterator[tuple[str, str]]:
         for key in sorted(payload, key=_order):
             value = payload[key]
             if key in UNTOLD or (value in (None, "", [], {}, False) and key != "until"):
@@ -170,10 +106,10 @@ class _Names:
                 yield "gäller", "tills vidare"
             elif key in COUNTS:
                 yield WORDS[key], swedish(value, 0)
-            elif key == "kind":
-                yield WORDS[key], str(dict(Place.Kind.choices).get(value, value))
+            elif key == "parts" and isinstance(value, list):
+                yield WORDS[key], ", ".join(_field(label, name) for name in value)
             else:
-                yield WORDS.get(key, key), self.value(value)
+                yield WORDS.get(key, key), _choice(label, key, value) or self.value(value)
 
     def value(self, value: Any) -> str:
         if isinstance(value, bool):
@@ -194,6 +130,35 @@ class _Names:
             return f"{day(first)} – {until(after)}"
         # a link names the two places that share ground
         return "–".join(self.keys.get(part, part) for part in text.split("–"))
+
+
+def _field(label: str, name: str) -> str:
+    """What readers call a field of a model; a field of another time keeps its name."""
+    try:
+        return str(apps.get_model(label)._meta.get_field(name).verbose_name)
+    except (LookupError, FieldDoesNotExist):
+        return name
+
+
+def _choice(label: str, key: str, value: Any) -> str:
+    """How readers know the value of a field with choices; "" for any other value.
+
+    What was `before` is a value of the field that stands beside it in the same payload.
+    """
+    if not isinstance(value, str):
+        return ""
+    # other rooms record kinds of places too
+    rooms = [r for r in (label.partition(".")[0], "organisation") if r in apps.app_configs]
+    models = chain.from_iterable(apps.get_app_config(r).get_models() for r in rooms)
+    return next(
+        (
+            str(said[value])
+            for model in models
+            for field in model._meta.fields
+            if key in (field.name, "before") and value in (said := dict(field.flatchoices))
+        ),
+        "",
+    )
 
 
 def _order(key: str) -> int:
