@@ -10,10 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from samsyn.figures.sheets import neutral
 from samsyn.public.data import Dataset, Row
 
-# What spreadsheets take for a formula, also written wide; a name must never be run.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 GEOMETRY = "geometry"
 Json = dict[str, Any]
 
@@ -54,7 +53,7 @@ def cell(value: Any) -> str:
     if isinstance(value, int | float | Decimal):
         return str(_plain(value)).replace(".", ",")
     words = " | ".join(value) if isinstance(value, list) else str(_plain(value) or "")
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return neutral(words)  # a name must never be run
 
 
 def _plain(value: Any) -> Any:

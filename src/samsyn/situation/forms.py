@@ -13,6 +13,7 @@ from samsyn.organisation.models import Body, Place
 
 from .intake.limits import LIMITS
 from .intake.mapping import FIELDS, Mapping
+from .validators import names_nobody
 
 KIND_IS = {
     "crime_code": "Fyrsiffriga brottskoder",
@@ -117,5 +118,6 @@ class WithdrawForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Skälet skrivs i liggaren. Nämn inga personer.",
+        validators=[names_nobody],
         error_messages={"required": "Skriv varför leveransen återkallas."},
     )

@@ -26,6 +26,7 @@ from .intake.presets import guess
 from .intake.stage import Preview, preview
 from .intake.verdicts import judge
 from .models import Batch, Source
+from .privacy import masked
 
 # The longest silence of a worker that lives: one file's reading is stopped after a minute.
 SILENCE = timedelta(seconds=150)
@@ -40,7 +41,7 @@ def receive(actor: Actor, source: Source, name: str, chunks: Iterable[bytes]) ->
         raise Forbidden(f"Du har inget mandat att läsa in händelser från {source}.")
     upload, digest = store().receive(chunks)
     return Batch.objects.create(
-        source=source, file_name=Path(name).name[:200], sha256=digest, upload=upload,
+        source=source, file_name=masked(Path(name).name)[:200], sha256=digest, upload=upload,
         by=actor.person, received_at=actor.at, mapping=source.mapping,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from samsyn.analysis.verdicts import Outcome
 from samsyn.figures.numbers import swedish
+from samsyn.figures.sheets import neutral
 
 LONGEST = 60
 _KINDS = {"signal": "Signal: ", "possible": "Möjligt: ", "none": "", "refused": "För lite: "}
@@ -78,5 +79,4 @@ def _bare(cell: Any) -> str | int:
         return "ja" if cell else "nej"
     if isinstance(cell, float | np.floating):
         return repr(float(cell)).replace(".", ",")
-    text = str(cell)
-    return "'" + text if text[:1] in "=+@" else text
+    return neutral(str(cell))

@@ -1,9 +1,23 @@
 -- How rows are judged. Tables: raw (clean text), asked (what the mapping and the day say), names
--- and codes (what is known), spots (where points lie), known (keys of the source's live rows).
+-- and codes (what is known), personal (texts that point at a person), spots (where points lie),
+-- known (keys of the source's live rows).
+
+-- == trim ==
+CREATE MACRO bare(v) AS  -- without the apostrophe that kept a spreadsheet from running it
+  CASE WHEN starts_with(v, '''') AND regexp_matches(v, '^''+\s*[=+\-@|%＝＋－＠｜％]')
+       THEN substr(v, 2) ELSE v END;
+
+CREATE TABLE trimmed AS
+SELECT line, nullif(fault, '') AS fault, COLUMNS(* EXCLUDE (line, fault)) FROM (
+  SELECT line, fault,
+    nullif(bare(trim(replace(COLUMNS(* EXCLUDE (line, fault)), chr(160), ' '))), '')
+  FROM raw);
+DROP TABLE raw;
 
 -- == parse ==
-CREATE MACRO shown(v) AS  -- what a message may repeat: short, and never a personal number
-  CASE WHEN regexp_matches(v, '\d{6}[-+ ]?\d{4}') THEN '(visas inte)'
+CREATE MACRO shown(v) AS  -- what a message may repeat: short, and nothing that points at a person
+  CASE WHEN regexp_matches(v, '\d{6}[-+ ]?\d{4}') OR v IN (SELECT value FROM personal)
+         THEN '(visas inte)'
        WHEN length(v) > 20 THEN left(v, 20) || '…' ELSE v END;
 
 CREATE MACRO number(v) AS try_cast(replace(replace(v, ' ', ''), ',', '.') AS DOUBLE);
@@ -46,13 +60,8 @@ CREATE MACRO told_at(v, published) AS  -- "02 januari 18.30, …", of the year i
     '%Y %m %d %H.%M');
 
 CREATE TABLE parsed AS
-WITH trimmed AS (
-  SELECT line, nullif(fault, '') AS fault, COLUMNS(* EXCLUDE (line, fault)) FROM (
-    SELECT line, fault,
-      nullif(trim(replace(COLUMNS(* EXCLUDE (line, fault)), chr(160), ' ')), '')
-    FROM raw)
-), kinds AS (
-  SELECT t.*, asked.*,
+WITH kinds AS (
+  SELECT t.*, asked.*, in_kind.what AS in_kind, in_place.what AS in_place,
     CASE
       WHEN kind_is = 'crime_code' THEN lpad(t.kind, greatest(4, length(t.kind))::INTEGER, '0')
       WHEN kind_is = 'code_name' THEN coalesce(
@@ -62,6 +71,9 @@ WITH trimmed AS (
   FROM trimmed t CROSS JOIN asked
   LEFT JOIN (SELECT DISTINCT ON (name) * FROM codes) codes
     ON kind_is = 'code_name' AND codes.name = lower(t.kind)
+  LEFT JOIN personal in_kind ON in_kind.value = t.kind
+  LEFT JOIN personal in_place ON in_place.value = t.place
+    AND lower(regexp_replace(t.place, '\s+', ' ', 'g')) NOT IN (SELECT name FROM names)
 ), timed AS (
   SELECT *, moment("start") AS day, moment("end") AS last_day,
     number(north) AS n_north, number(east) AS n_east,
@@ -87,6 +99,9 @@ WITH trimmed AS (
       THEN format('brottskoden »{}« är inte fyra siffror', shown(what))
     WHEN regexp_matches(what, '\d{6}[-+ ]?\d{4}')
       THEN 'slaget liknar ett personnummer; sådana får inte finnas i filen'
+    WHEN in_kind IS NOT NULL THEN format('slaget innehåller {}; ta bort det ur filen', in_kind)
+    WHEN in_place IS NOT NULL THEN format('området innehåller {}; ta bort det ur filen', in_place)
+    WHEN id IN (SELECT value FROM personal) THEN 'id är ett personnummer; använd ett annat id'
     WHEN "start" IS NULL THEN 'datum saknas'
     WHEN day IS NULL THEN format('datumet »{}« går inte att läsa', shown("start"))
     WHEN start_time IS NOT NULL AND clock(start_time) IS NULL
@@ -116,7 +131,7 @@ SELECT line, reason, id, what AS kind, begins, n::USMALLINT AS n, lower(regexp_r
   kind_is <> 'event_type' AND (SELECT count(*) FROM codes) > 0
     AND what NOT IN (SELECT code FROM codes) AS code_unknown
 FROM (SELECT *, kind AS kinds_kind FROM reasoned);
-DROP TABLE raw;
+DROP TABLE trimmed;
 
 -- == decide ==
 CREATE TABLE laid AS

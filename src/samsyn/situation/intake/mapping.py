@@ -5,9 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-ColumnName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+from samsyn.situation.privacy import told
+
+
+def _names_nobody(column: str) -> str:
+    """A file without headers has its first row for headers, and a mapping is saved."""
+    if what := told(column):
+        raise ValueError(f"En kolumnrubrik innehåller {what}. Ge filen en rubrikrad.")
+    return column
+
+
+ColumnName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200),
+    AfterValidator(_names_nobody),
+]
 
 FIELDS: dict[str, str] = {
     "id": "Id",

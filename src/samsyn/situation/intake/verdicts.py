@@ -21,6 +21,7 @@ import numpy as np
 from . import geo
 from .limits import LIMITS, BadFile, Limits
 from .mapping import FIELDS, Mapping
+from .personal import find_personal
 from .stage import stage
 
 Progress = Callable[[int, str], None]
@@ -86,6 +87,8 @@ def judge(
         with duckdb.connect(config={"memory_limit": "200MB", "threads": 2}) as con:
             con.execute(f"SET temp_directory = '{folder}'")
             _load(con, clean, mapping, ground)
+            _run(con, "trim")
+            find_personal(con)
             _run(con, "parse")
             progress(60, "Lägger händelserna på kartan")
             _place(con, mapping, ground)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from samsyn.figures import HIDDEN
+from samsyn.figures.sheets import neutral
 from samsyn.situation.models import Picture
 from samsyn.situation.picture import words
 
 Json = dict[str, Any]
 HEADERS = ("plats", "område", "mått", "del", "period", "värde", "från", "till")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(picture: Picture) -> Json:
@@ -79,5 +79,4 @@ def _cell(value: Any) -> str:
         return HIDDEN
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text  # a spreadsheet must not run a name
+    return neutral(str(value))  # a spreadsheet must not run a name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samsyn.figures import sheets
 from samsyn.organisation.access import Request, needs
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Place
@@ -168,10 +168,8 @@ def withdraw(request: Request, found: Batch) -> HttpResponse:
 @require_safe
 def rejected(request: Request, found: Batch) -> HttpResponse:
     """The rejected rows as CSV: line and reason, in a form that spreadsheets open as text."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    rows = found.rejects.values_list("line", "reason").iterator()
+    table = sheets.written(["rad", "skäl"], rows)
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="avvisade-{found.pk}.csv"'
-    write = csv.writer(response, delimiter=";").writerow
-    write(["rad", "skäl"])
-    for line, reason in found.rejects.values_list("line", "reason").iterator():
-        write([line, reason])
     return response
