@@ -1,8 +1,9 @@
 """What holds for every figure, whatever numbers and words it is given."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator
-from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -15,117 +16,31 @@ from samsyn.figures import (
     Bars,
     Cell,
     Choropleth,
-    Event,
     Figure,
     Interval,
     Intervals,
-    Line,
     Lineage,
-    Link,
     MonthlySeries,
-    Node,
-    Strip,
     Table,
-    Timeline,
-    YearWheel,
+    as_csv,
     swedish,
 )
 from samsyn.figures.numbers import limit, signed
 from samsyn.figures.svg import extent
+from tests.figures.kinds import (
+    SVG,
+    bars,
+    elements,
+    figures,
+    intervals,
+    lineages,
+    maps,
+    series,
+    texts,
+    timelines,
+)
 
-SVG = "{http://www.w3.org/2000/svg}"
 ordinary = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-words = st.text(max_size=60)
-values = st.none() | st.integers(0, 10**7) | st.floats(0, 1e6, allow_subnormal=False)
-
-
-@st.composite
-def series(draw: st.DrawFn) -> Figure:
-    n = draw(st.integers(1, 30))
-    months = tuple(date(2019 + i // 12, i % 12 + 1, 1) for i in range(n))
-    numbers = st.lists(values, min_size=n, max_size=n).map(tuple)
-    first = draw(numbers)
-    band = tuple(None if v is None else (v * 0.5, v * 2) for v in first)
-    lines = (Line(draw(words), first, band), Line(draw(words), draw(numbers)))
-    return MonthlySeries(title=draw(words), note=draw(words), months=months, lines=lines)
-
-
-@st.composite
-def bars(draw: st.DrawFn) -> Figure:
-    names = tuple(draw(st.lists(words, max_size=6)))
-    numbers = st.lists(values, min_size=len(names), max_size=len(names)).map(tuple)
-    groups = []
-    for _ in range(draw(st.integers(1, 3))):
-        shown = draw(numbers)
-        spans = tuple(None if v is None else (v * 0.8, v * 1.2) for v in shown)
-        groups.append(Bar(draw(words), shown, spans))
-    return Bars(title=draw(words), categories=names, groups=tuple(groups))
-
-
-@st.composite
-def maps(draw: st.DrawFn) -> Figure:
-    shown = draw(st.lists(values, max_size=20))
-    cells = tuple(
-        Cell(draw(words), v, box(674_000 + 500 * i, 6_580_000, 674_400 + 500 * i, 6_581_000 + i))
-        for i, v in enumerate(shown)
-    )
-    breaks = tuple(draw(st.lists(st.floats(0, 1e6), max_size=4)))
-    return Choropleth(title=draw(words), unit=draw(words), cells=cells, breaks=breaks)
-
-
-@st.composite
-def lineages(draw: st.DrawFn) -> Figure:
-    old = tuple(Node(str(i), label) for i, label in enumerate(draw(st.lists(words, max_size=6))))
-    new = tuple(Node(str(i), label) for i, label in enumerate(draw(st.lists(words, max_size=6))))
-    pairs = [(a.key, b.key) for a in old for b in new]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
-    links = tuple(Link(a, b, draw(words), draw(st.booleans())) for a, b in chosen)
-    return Lineage(title=draw(words), headings=("2019", "2023"), old=old, new=new, links=links)
-
-
-@st.composite
-def timelines(draw: st.DrawFn) -> Figure:
-    days = st.dates(date(1990, 1, 1), date(2030, 1, 1))
-    strips = tuple(
-        Strip(draw(words), draw(days), draw(st.none() | days), note=draw(words))
-        for _ in range(draw(st.integers(0, 5)))
-    )
-    start, until = date(2000, 6, 1), draw(st.dates(date(2000, 6, 2), date(2040, 1, 1)))
-    today = draw(st.none() | days)
-    return Timeline(title=draw(words), strips=strips, start=start, until=until, today=today)
-
-
-@st.composite
-def intervals(draw: st.DrawFn) -> Figure:
-    change = st.floats(-100, 1e5)
-    shown = []
-    for name in draw(st.lists(words, max_size=6)):
-        low, value, high = sorted((draw(change), draw(change), draw(change)))
-        end = draw(st.sampled_from([high, None]))
-        shown.append(Interval(name, draw(st.sampled_from([value, None])), low, end))
-    return Intervals(title=draw(words), intervals=tuple(shown), unit=draw(words))
-
-
-KINDS = ("skyldighet", "sammanträde", "lägesbild", "överenskommelse", "åtgärd", "remiss")
-
-
-@st.composite
-def wheels(draw: st.DrawFn) -> YearWheel:
-    days = st.dates(date(2025, 11, 1), date(2027, 2, 1))
-    events = tuple(
-        Event(day, draw(words), draw(st.sampled_from(KINDS)), draw(words), until)
-        for day in draw(st.lists(days, max_size=40))
-        for until in [draw(st.none() | st.dates(day, date(2027, 6, 1)))]
-    )
-    today = draw(st.none() | days)
-    return YearWheel(title=draw(words), year=2026, events=events, kinds=KINDS, today=today)
-
-
-figures = st.one_of(series(), bars(), maps(), lineages(), timelines(), intervals(), wheels())
-
-
-def elements(figure: Figure) -> list[ElementTree.Element]:
-    return list(ElementTree.fromstring(figure.svg()).iter())
 
 
 @ordinary
@@ -154,6 +69,42 @@ def test_a_screen_reader_gets_one_image_with_its_name(figure: Figure) -> None:
     assert root.attrib["aria-labelledby"] in ids
     assert root.attrib.get("aria-describedby", ids[0]) in ids
     assert len(ids) == len(set(ids))
+
+
+def ends(text: ElementTree.Element) -> tuple[float, float]:
+    """About where a line of text begins and ends."""
+    x, wide = float(text.attrib["x"]), extent(text.text or "")
+    before = {"middle": wide / 2, "end": wide}.get(text.get("text-anchor", ""), 0.0)
+    return x - before, x - before + wide
+
+
+@ordinary
+@given(figures)
+def test_no_text_runs_outside_the_drawing(figure: Figure) -> None:
+    root, *inner = elements(figure)
+    _, _, width, height = map(float, root.attrib["viewBox"].split())
+    for text in (e for e in inner if e.tag == SVG + "text"):
+        left, right = ends(text)
+        assert left >= -0.5 and right <= width + 0.5, text.text
+        assert 9 <= float(text.attrib["y"]) <= height - 2, text.text
+
+
+@ordinary
+@given(figures)
+def test_the_table_as_csv_has_every_cell_and_no_formula(figure: Figure) -> None:
+    table = figure.table()
+    read = list(csv.reader(io.StringIO(as_csv(table), newline=""), delimiter=";"))
+    assert [len(row) for row in read] == [len(table.headers)] * (len(table.rows) + 1)
+    for cell in (cell for row in read for cell in row):
+        assert re.fullmatch(r"[+-]?\d+(,\d+)?", cell) or not cell.lstrip().startswith(
+            ("=", "+", "-", "@")
+        )
+
+
+def test_numbers_of_a_csv_are_numbers_to_a_spreadsheet() -> None:
+    rows = (("Norra", "1\u00a0240,5", "−3", "+4"), ("=cmd()", "skyddat", "–", "-minus"))
+    told = as_csv(Table(("Plats", "a", "b", "c"), rows, "Antal")).splitlines()
+    assert told == ["Plats;a;b;c", "Norra;1240,5;-3;+4", "'=cmd();skyddat;–;'-minus"]
 
 
 @ordinary
@@ -255,10 +206,6 @@ def test_what_is_undrawn_stands_in_the_table_and_sets_no_scale() -> None:
 
 def square(value: float | None, name: str = "Torget", side: float = 900, at: float = 0) -> Cell:
     return Cell(name, value, box(at, 0, at + side, 900))
-
-
-def texts(figure: Figure) -> list[str]:
-    return [e.text or "" for e in elements(figure) if e.tag == SVG + "text"]
 
 
 def test_the_classes_of_a_map_have_round_bounds_that_hold_for_what_is_written() -> None:

@@ -7,32 +7,14 @@ from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from samsyn.figures import Handover, Handovers, Node
 from samsyn.figures.base import WIDTH
-from samsyn.figures.handovers import STATES
-
-SVG = "{http://www.w3.org/2000/svg}"
-words = st.text(max_size=60)
-
-
-@st.composite
-def chains(draw: st.DrawFn) -> Handovers:
-    nodes = tuple(Node(str(i), label) for i, label in enumerate(draw(st.lists(words, max_size=6))))
-    ends = st.sampled_from([n.key for n in nodes]) if nodes else st.nothing()
-    numbers = st.tuples(*(st.integers(0, 11) for _ in STATES))
-    links = tuple(
-        Handover(
-            draw(ends), draw(ends), draw(words), tuple(zip(STATES, draw(numbers), strict=True))
-        )
-        for _ in range(draw(st.integers(0, 6)) if nodes else 0)
-    )
-    return Handovers(title=draw(words), nodes=nodes, links=links)
+from tests.figures.kinds import SVG, handovers
 
 
 @settings(max_examples=80, deadline=None)
-@given(chains())
+@given(handovers())
 def test_every_node_is_drawn_within_the_picture(figure: Handovers) -> None:
     svg = ElementTree.fromstring(figure.svg())
     _, _, width, height = map(float, svg.attrib["viewBox"].split())

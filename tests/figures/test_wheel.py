@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from samsyn.figures import Event, YearWheel
 
-from .test_every_figure import KINDS, elements, texts, wheels
+from .kinds import KINDS, elements, texts, wheels
 
 NEW_YEAR = date(2026, 1, 1)
 

@@ -17,20 +17,27 @@ presentation attributes for where no style sheet reaches (a PDF, a saved file):
 | `fig-halo`, `fig-onto` | names on a map: stroke about them; fill on dark areas | `--fig-paper` |
 | `fig-ink` | strong lines: stroke | `--fig-ink` |
 
-A value of `None` is a protected number: it is drawn hatched and written `skyddat`.
+`as_csv(figure.table())` is the table twin as a file. A value of `None` is a protected number: it is
+drawn hatched, or as a cross at the foot of a line, and written `skyddat`.
 """
 
 from samsyn.figures.bars import Bar, Bars
 from samsyn.figures.base import HIDDEN, Figure, Table
 from samsyn.figures.cells import CellClass, CellMap
 from samsyn.figures.choropleth import Cell, Choropleth
+from samsyn.figures.expected import ExpectedBand
 from samsyn.figures.handovers import Handover, Handovers
 from samsyn.figures.intervals import Interval, Intervals
 from samsyn.figures.lineage import Lineage, Link, Node
+from samsyn.figures.links import Chain, Links
 from samsyn.figures.lorenz import Lorenz
+from samsyn.figures.multiples import SmallMultiples
 from samsyn.figures.numbers import swedish
 from samsyn.figures.series import Line, MonthlySeries
 from samsyn.figures.timeline import Strip, Timeline
+from samsyn.figures.tracks import Track
+from samsyn.figures.tree import Branch, Tree
+from samsyn.figures.twin import as_csv
 from samsyn.figures.weekclock import WeekClock
 from samsyn.figures.wheel import Event, Mark, YearWheel
 
@@ -38,11 +45,14 @@ __all__ = [
     "HIDDEN",
     "Bar",
     "Bars",
+    "Branch",
     "Cell",
     "CellClass",
     "CellMap",
+    "Chain",
     "Choropleth",
     "Event",
+    "ExpectedBand",
     "Figure",
     "Handover",
     "Handovers",
@@ -51,14 +61,19 @@ __all__ = [
     "Line",
     "Lineage",
     "Link",
+    "Links",
     "Lorenz",
     "Mark",
     "MonthlySeries",
     "Node",
+    "SmallMultiples",
     "Strip",
     "Table",
     "Timeline",
+    "Track",
+    "Tree",
     "WeekClock",
     "YearWheel",
+    "as_csv",
     "swedish",
 ]

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from samsyn.figures.base import WIDTH, Figure, Table, written
+from samsyn.figures.base import WIDTH, Figure, Table, paragraph, written
 from samsyn.figures.numbers import swedish, ticks
-from samsyn.figures.svg import INK, PAPER, el, fill, hatch, hatched, rule, text, wrap
+from samsyn.figures.svg import INK, PAPER, el, extent, fill, hatch, hatched, rule, text, wrap
 
-_BAR, _VALUES = 15.0, 74.0
+_BAR, _VALUES = 15.0, 76.0
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,10 @@ class Bars(Figure):
                 parts.append(self._bar(key, i, n, y, per_unit))
                 y += _BAR + 2
             y += 7
-        words = [
-            text(t * per_unit, y + 14, swedish(t), anchor="middle" if t else "start") for t in marks
-        ]
-        unit = text(0, y + 31, self.unit, muted=True)
-        return "".join([hatch(key), *grid, *parts, *words, unit]), y + 38
+        words = [_below(t * per_unit, y + 14, swedish(t)) for t in marks]
+        unit = paragraph(0, y + 14, self.unit)
+        drawn = [hatch(key), *grid, *parts, *words, *unit]
+        return "".join(drawn), y + 21 + 17 * len(unit)
 
     def table(self) -> Table:
         headers = [self.heading or "Kategori"]
@@ -103,9 +102,11 @@ class Bars(Figure):
             return [], 4.0
         parts, y = [], 4.0
         for n, group in enumerate(self.groups):
-            y += 18
-            parts.append(el("rect", x=0, y=y - 11, width=22, height=12, **fill(n + 1)))
-            parts.append(text(30, y, group.name))
+            y += 1
+            parts.append(el("rect", x=0, y=y + 6, width=22, height=12, **fill(n + 1)))
+            for line in wrap(group.name, WIDTH - 30):
+                y += 17
+                parts.append(text(30, y, line))
         return parts, y + 10
 
     def _bar(self, key: str, i: int, n: int, y: float, scale: float) -> str:
@@ -125,3 +126,10 @@ class Bars(Figure):
             whisker = edge + el("path", d=path, class_="fig-axis", stroke=INK, stroke_width=1.4)
             end = max(end, high)
         return bar + whisker + text(end + 6, y + 12, written(value, self.decimals))
+
+
+def _below(x: float, y: float, words: str) -> str:
+    """A number below its mark, kept within the drawing."""
+    if not x:
+        return text(x, y, words)
+    return text(min(x, WIDTH - extent(words) / 2), y, words, anchor="middle")

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from samsyn.figures.numbers import swedish
-from samsyn.figures.svg import el, escape
+from samsyn.figures.svg import el, escape, text, wrap
 
 HIDDEN = "skyddat"
 WIDTH = 340.0
@@ -68,3 +68,9 @@ class Figure(ABC):
 def written(value: float | None, decimals: int | None = None) -> str:
     """The number in Swedish, or `skyddat`."""
     return HIDDEN if value is None else swedish(value, decimals)
+
+
+def paragraph(x: float, y: float, words: str) -> list[str]:
+    """Muted words below `y`, such as a unit, in as many lines as they need."""
+    parts = wrap(words, WIDTH - x)
+    return [text(x, y + 17 * n, line, muted=True) for n, line in enumerate(parts, 1)]

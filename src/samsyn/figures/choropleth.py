@@ -11,7 +11,7 @@ from shapely import MultiPolygon, Polygon, box, transform, unary_union
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel
 
-from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, written
+from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, paragraph, written
 from samsyn.figures.numbers import swedish
 from samsyn.figures.svg import PAPER, el, escape, extent, hatch, hatched, label, scale, text, wrap
 
@@ -103,7 +103,8 @@ class Choropleth(Figure):
         return el("path", words, d=_path(shape), fill_rule="evenodd", **look)
 
     def _legend(self, breaks: list[float], y: float, key: str) -> tuple[str, float]:
-        parts = [text(0, y + 8, self.unit, muted=True)]
+        parts = paragraph(0, y - 9, self.unit)
+        y += 17 * (len(parts) - 1)
         for words, step in self._classes(breaks):
             y += 19
             parts += [_swatch(y, scale(step)), text(34, y + 8, words)]

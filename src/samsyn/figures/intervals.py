@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table
+from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, paragraph
 from samsyn.figures.numbers import limit, signed, ticks
 from samsyn.figures.svg import INK, MUTED, el, extent, fill, rule, text, wrap
 
@@ -56,7 +56,8 @@ class Intervals(Figure):
             for x, mark in zip(at, marks, strict=True)
             if mark == 0 or len(marks) < 7 or (mark / (marks[1] - marks[0])) % 2 == 0
         ]
-        return "".join([*grid, *parts, *words, text(0, y + 31, self.unit, muted=True)]), y + 38
+        unit = paragraph(0, y + 14, self.unit)
+        return "".join([*grid, *parts, *words, *unit]), y + 21 + 17 * len(unit)
 
     def table(self) -> Table:
         heads = (self.heading or "Namn", self.unit, "Lägst", "Högst")

@@ -22,7 +22,7 @@ class Lorenz(Figure):
     up: str = "andel av händelserna"
 
     def draw(self, key: str) -> tuple[str, float]:
-        top = 20.0
+        top = 26.0
         parts = [text(0, 12, self.up, muted=True)]
         for share in (0, 0.25, 0.5, 0.75, 1):
             x, y = _LEFT + share * _SIDE, top + (1 - share) * _SIDE
@@ -37,10 +37,11 @@ class Lorenz(Figure):
         path = "M" + "L".join(f"{_x(x):.1f} {_y(y, top):.1f}" for x, y in self.points)
         parts.append(el("path", d=path, stroke_width=2.5, **stroke(1)))
         for x, y, words in self.marks:
-            right = _x(x) + 9 + extent(words) > WIDTH
             dot = el("circle", cx=_x(x), cy=_y(y, top), r=4, stroke_width=2.5, **stroke(2))
-            at, anchor = (_x(x) - 9, "end") if right else (_x(x) + 9, "start")
-            parts += [dot, text(at, _y(y, top) + 18, words, anchor=anchor)]
+            at = _x(x) + 9
+            if at + extent(words) > WIDTH:  # to the left of the curve, and within the drawing
+                at = max(_x(x) - 9 - extent(words), 0)
+            parts += [dot, text(at, _y(y, top) + 18, words)]
         foot = top + _SIDE + 35
         parts.append(text(_LEFT, foot, self.across, muted=True))
         return "".join(parts), foot + 8

@@ -1,15 +1,13 @@
 """Numbers month by month as lines, with a band of what could be expected."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, written
+from samsyn.figures.axes import Axes, room_for, runs
+from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, paragraph, written
 from samsyn.figures.numbers import month_name, swedish, ticks
-from samsyn.figures.svg import MUTED, el, extent, fill, rule, stroke, text, wrap
+from samsyn.figures.svg import MUTED, el, fill, stroke, text, wrap
 
-_LEFT, _HEIGHT = 44.0, 160.0
 _DASHES = (None, "6 4", "2 3", "8 3 2 3")
 
 
@@ -42,12 +40,14 @@ class MonthlySeries(Figure):
 
     def draw(self, key: str) -> tuple[str, float]:
         legend, top = self._legend()
-        frame = _Frame(top + 27, ticks(0, self._highest()), len(self.months))
+        marks = ticks(0, self._highest())
+        unit = paragraph(0, top - 6, self.unit)
+        frame = Axes(top + 10 + 17 * len(unit), marks, len(self.months), room_for(marks))
         parts = [
             legend,
-            text(0, top + 11, self.unit, muted=True),
+            *unit,
             *frame.grid(),
-            self._months(frame),
+            frame.names([month_name(month) for month in self.months]),
         ]
         for n, line in enumerate(self.lines):
             parts.append(_band(frame, line, n + 1))
@@ -92,52 +92,11 @@ class MonthlySeries(Figure):
                 parts.append(text(36, y, words))
         return "".join(parts), y + 8
 
-    def _months(self, frame: "_Frame") -> str:
-        """At most four names, so that none meets the next, and all kept within the drawing."""
-        step = 1 + (len(self.months) - 1) // 4
-        names = {i: month_name(month) for i, month in enumerate(self.months) if i % step == 0}
-        foot = frame.bottom + 17
-        return "".join(
-            text(min(frame.x(i), WIDTH - extent(name) / 2), foot, name, anchor="middle")
-            for i, name in names.items()
-        )
 
-
-@dataclass(frozen=True)
-class _Frame:
-    top: float
-    ticks: Sequence[float]
-    n: int
-
-    @property
-    def bottom(self) -> float:
-        return self.top + _HEIGHT
-
-    def x(self, i: int) -> float:
-        return _LEFT + (WIDTH - _LEFT - 6) * (i / (self.n - 1) if self.n > 1 else 0.5)
-
-    def y(self, value: float) -> float:
-        low, high = self.ticks[0], self.ticks[-1]
-        return self.bottom - _HEIGHT * (value - low) / (high - low)
-
-    def grid(self) -> list[str]:
-        return [
-            rule(_LEFT, self.y(t), WIDTH, self.y(t), axis=t == self.ticks[0])
-            + text(_LEFT - 6, self.y(t) + 4, swedish(t), anchor="end")
-            for t in self.ticks
-        ]
-
-
-def _runs(values: Sequence[object | None]) -> list[list[int]]:
-    """Stretches of months without a gap."""
-    known = groupby(range(len(values)), key=lambda i: values[i] is not None)
-    return [list(run) for shown, run in known if shown]
-
-
-def _line(frame: _Frame, line: Line, n: int) -> list[str]:
+def _line(frame: Axes, line: Line, n: int) -> list[str]:
     points = [None if v is None else (frame.x(i), frame.y(v)) for i, v in enumerate(line.values)]
     parts = []
-    for run in _runs(points):
+    for run in runs(points):
         path = "L".join(f"{p[0]:.2f} {p[1]:.2f}" for i in run if (p := points[i]))
         parts.append(_stroke("M" + path, n))
     for i, point in enumerate(points):
@@ -149,9 +108,9 @@ def _line(frame: _Frame, line: Line, n: int) -> list[str]:
     return parts
 
 
-def _band(frame: _Frame, line: Line, colour: int) -> str:
+def _band(frame: Axes, line: Line, colour: int) -> str:
     parts = []
-    for run in _runs(line.band):
+    for run in runs(line.band):
         spans = [(frame.x(i), band) for i in run if (band := line.band[i])]
         up = [f"{x:.2f} {frame.y(high):.2f}" for x, (_, high) in spans]
         down = [f"{x:.2f} {frame.y(low):.2f}" for x, (low, _) in reversed(spans)]

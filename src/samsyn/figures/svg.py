@@ -9,7 +9,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 # Fallbacks for where no style sheet reaches. Told apart without colour vision (Okabe & Ito 2008,
 # darkened to 3:1 against white).
 COLOURS = ("#0b5394", "#b34700", "#00735c", "#8a3b7d", "#7a6100", "#4d5a66")
-SCALE = ("#dfe9f3", "#aecbe4", "#6fa3cf", "#2f74ad", "#0b3f70")
+SCALE = ("#d9e5f1", "#aecbe4", "#6fa3cf", "#2f74ad", "#0b3f70")
 INK, MUTED, GRID, PAPER = "#1d2329", "#555f69", "#c9cfd6", "#ffffff"
 
 _LETTER = 13 * 0.53
@@ -108,15 +108,25 @@ def extent(words: str) -> float:
 
 
 def wrap(words: str, width: float) -> list[str]:
-    """The words in lines of about `width`."""
+    """The words in lines of about `width`; a word too long for a line is parted by a hyphen."""
     most = max(4, int(width / _LETTER))
     lines: list[str] = []
     for word in words.split():
-        pieces = [word[i : i + most] for i in range(0, len(word), most)]  # never runs outside
+        pieces = _pieces(word, most)  # never runs outside
         if lines and len(lines[-1]) + 1 + len(pieces[0]) <= most:
             lines[-1] += " " + pieces.pop(0)
         lines += pieces
     return lines or [""]
+
+
+def _pieces(word: str, most: int) -> list[str]:
+    """The word in pieces of at most so many letters, parted at its own hyphens if it has any."""
+    pieces = []
+    while len(word) > most:
+        own = word.rfind("-", 1, most) + 1
+        pieces.append(word[:own] if own else word[: most - 1] + "-")
+        word = word[len(pieces[-1]) - (not own) :]
+    return [*pieces, word]
 
 
 def _name(name: str) -> str:
