@@ -52,8 +52,12 @@ def test_every_method_is_in_the_document(files, tmp_path: Path, capsys):
     assert sum(row["n"] for row in parts["counts by month"]["result"]) == 3000
     assert json.loads((out / "brief.json").read_text()) == found
     for part in parts.values():
-        for name in (part["figure"], part["table"]):
+        for name in (part["figure"], part["figure_table"], part["table"]):
             assert name is None or (out / name).stat().st_size > 0
+        if part["figure"]:
+            assert Path(part["figure"]).stem == Path(part["figure_table"]).stem
+    drawn = (out / parts["signals"]["figure"]).read_text("utf-8")
+    assert "vad som kunde väntas" in drawn
 
 
 def test_what_there_is_no_data_for_is_said(files, tmp_path: Path, capsys):

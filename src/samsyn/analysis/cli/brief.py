@@ -14,6 +14,7 @@ from samsyn.analysis.cli.brief_files import NEAR, SCANNED, Ready, prepare
 from samsyn.analysis.cli.frame import (
     Call,
     document,
+    draw,
     file_argument,
     parser_of,
     plain,
@@ -186,20 +187,20 @@ def _series(chosen: argparse.Namespace, ready: Ready) -> Iterator[Part]:
 
 
 def _made(part: Part, out: Path) -> dict[str, Any]:
-    """Run a part, write its figure and its table, and give its place in the document."""
+    """Run a part, write its figure with its numbers and all its rows; what the document says."""
     from samsyn.analysis.cli import call
 
     method = call(part.method)
     stem = part.name.replace(" ", "-").replace(",", "-")
-    drawn = ["--figure", str(out / f"{stem}.svg")]
+    drawn = ["--figure", str(out / f"{stem}-figure.svg")]
     outcome = method.run(parser_of(method).parse_args([*part.words, *drawn]))
     whole = outcome.result
     shown = whole[:LONGEST] if isinstance(whole, list) else whole
     told = document(outcome, plain(shown))
-    figure, table = None, None
+    figure, twin, table = None, None, None
     if outcome.figure is not None:
-        figure = f"{stem}.svg"
-        (out / figure).write_text(outcome.figure.svg(), encoding="utf-8")
+        figure = f"{stem}-figure.svg"
+        twin = draw(outcome, out / figure).name
     if outcome.table[0]:
         table = f"{stem}.csv"
         (out / table).write_text(as_csv(outcome), encoding="utf-8-sig", newline="")
@@ -208,7 +209,7 @@ def _made(part: Part, out: Path) -> dict[str, Any]:
     if part.method in ("repeats", "scan"):
         most = NEAR if part.method == "repeats" else SCANNED
         told["warnings"].append(f"Gäller de {most} senaste händelserna, om de är fler.")
-    return told | {"figure": figure, "table": table}
+    return told | {"figure": figure, "figure_table": twin, "table": table}
 
 
 def _verdict(made: list[dict[str, Any]], left: list[dict[str, Any]]) -> Verdict:

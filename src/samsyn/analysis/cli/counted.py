@@ -6,10 +6,11 @@ import math
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from samsyn.analysis.counts import CALENDAR, Counts, place_rates
 from samsyn.analysis.verdicts import BadInput, Verdict
-from samsyn.figures import Bar, Bars, Line, MonthlySeries
+from samsyn.figures import Bar, Bars, WeekClock
 from samsyn.figures.numbers import swedish
 
 HEADS = {
@@ -18,7 +19,9 @@ HEADS = {
     "hour": "Timme", "hour_of_week": "Veckotimme",
 }  # fmt: skip
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-SHOWN = 15
+STEPS = {"year": ("Y", 1), "month": ("M", 1), "week": ("D", 7), "day": ("D", 1)}
+"""NumPy's unit of each key that makes a series, and how many of it are a step."""
+SHOWN, MOST_TIMES = 15, 2_000_000
 Rows = list[dict[str, Any]]
 
 
@@ -139,13 +142,15 @@ def table(by: list[str], rows: list[dict[str, Any]]) -> tuple[list[str], list[li
 
 
 def figure(by: list[str], rows: list[dict[str, Any]]) -> Any:
+    from samsyn.analysis.cli.courses import counted
+
     title = "Antal efter " + " och ".join(HEADS[key].lower() for key in by) if by else "Antal"
-    if by == ["month"]:
-        there = [row for row in rows if row["month"]]
-        months = tuple(np.datetime64(row["month"], "D").item() for row in there)
-        line = Line("Antal", tuple(float(row["n"]) for row in there))
-        return MonthlySeries(title=title, months=months, lines=(line,)) if months else None
-    most = sorted(rows, key=lambda row: -row["n"])[:SHOWN]
+    if by and by[-1] in STEPS and (found := _over_time(by, rows)):
+        return counted(title, *found)
+    if by == ["hour_of_week"]:
+        return _week(title, rows)
+    in_order = len(by) == 1 and by[0] in ("weekday", "hour")
+    most = rows[:25] if in_order else sorted(rows, key=lambda row: -row["n"])[:SHOWN]
     rated = bool(most) and "rate" in most[0]
     if rated:
         most = [row for row in most if not np.isnan(row["rate"])]
@@ -153,10 +158,36 @@ def figure(by: list[str], rows: list[dict[str, Any]]) -> Any:
     intervals = tuple((row["low"], row["high"]) for row in most) if rated else ()
     return Bars(
         title=title,
-        note=f"De {SHOWN} största." if len(rows) > SHOWN else "",
+        note=f"De {SHOWN} största." if len(rows) > len(most) else "",
         categories=tuple(_name(by, row) for row in most),
         groups=(Bar("Antal per invånare" if rated else "Antal", values, intervals),),
     )
+
+
+def _over_time(
+    by: list[str], rows: list[dict[str, Any]]
+) -> tuple[NDArray[Any], NDArray[np.int64], list[str]] | None:
+    """All times from the first to the last, counts (series, times), and the series' names."""
+    there = [row for row in rows if row[by[-1]] is not None]
+    if not there:
+        return None
+    unit, step = STEPS[by[-1]]
+    times = np.array([str(row[by[-1]]) for row in there], dtype=f"datetime64[{unit}]").astype(int)
+    keys = [_name(by[:-1], row) if by[:-1] else "" for row in there]
+    names, series = np.unique(keys, return_inverse=True)
+    first, last = int(times.min()), int(times.max())
+    shape = (len(names), (last - first) // step + 1)
+    if shape[0] * shape[1] > MOST_TIMES:
+        return None
+    n = np.zeros(shape, np.int64)
+    np.add.at(n, (series, (times - first) // step), [row["n"] for row in there])
+    every = np.arange(first, last + 1, step).astype(f"datetime64[{unit}]")
+    return every, n, [str(name) for name in names]
+
+
+def _week(title: str, rows: list[dict[str, Any]]) -> WeekClock:
+    hours = {row["hour_of_week"]: float(row["n"]) for row in rows}
+    return WeekClock(title=title, values=tuple(hours.get(hour, 0.0) for hour in range(168)))
 
 
 def _name(by: list[str], row: dict[str, Any]) -> str:

@@ -49,8 +49,15 @@ def parser_of(call: Call) -> argparse.ArgumentParser:
     call.arguments(parser)
     common = parser.add_argument_group("the answer")
     common.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    common.add_argument("--figure", type=Path, metavar="FILE.svg", help="write the picture too")
-    common.add_argument("--table", type=Path, metavar="FILE.csv", help="write the table as CSV too")
+    common.add_argument(
+        "--figure",
+        type=Path,
+        metavar="FILE.svg",
+        help="write the picture too, and what it shows as FILE.csv beside it",
+    )
+    common.add_argument(
+        "--table", type=Path, metavar="FILE.csv", help="write all rows of the answer as CSV too"
+    )
     common.add_argument(
         "--now",
         type=_moment,
@@ -124,9 +131,7 @@ def answer(call: Call, arguments: list[str]) -> int:
 
 def _write(outcome: Outcome, chosen: argparse.Namespace) -> None:
     if chosen.figure:
-        if outcome.figure is None:
-            raise BadInput("Metoden har ingen bild.", remedy="Kör utan --figure.")
-        chosen.figure.write_text(outcome.figure.svg(), encoding="utf-8")
+        draw(outcome, chosen.figure)
     if chosen.table:
         from samsyn.analysis.cli.tables import as_csv
 
@@ -137,6 +142,20 @@ def _write(outcome: Outcome, chosen: argparse.Namespace) -> None:
         from samsyn.analysis.cli.tables import as_text
 
         print(as_text(outcome))
+
+
+def draw(outcome: Outcome, path: Path) -> Path:
+    """Write the figure, and beside it as CSV the numbers it shows; gives that file's path."""
+    twin = path.with_suffix(".csv")
+    if outcome.figure is None:
+        raise BadInput("Metoden har ingen bild.", remedy="Kör utan --figure.")
+    if twin == path:
+        raise BadInput(f"{path.name}: bilden är en SVG.", remedy="Ange --figure FIL.svg.")
+    from samsyn.figures import as_csv
+
+    path.write_text(outcome.figure.svg(), encoding="utf-8")
+    twin.write_text(as_csv(outcome.figure.table()), encoding="utf-8-sig", newline="")
+    return twin
 
 
 def dumped(outcome: Outcome) -> str:

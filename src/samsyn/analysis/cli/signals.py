@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from samsyn.analysis.cli.courses import judged
 from samsyn.analysis.cli.frame import Call, file_argument, latest
 from samsyn.analysis.ears import ALPHA, earliest, ears
 from samsyn.analysis.farrington import flexible, original
@@ -23,14 +24,10 @@ from samsyn.analysis.verdicts import (
     benjamini_hochberg,
 )
 
-if TYPE_CHECKING:
-    from samsyn.figures import Figure
-
 METHODS = ("farrington", "farrington-flexible", "ears-c1", "ears-c2", "ears-c3")
 HALF_WINDOW = {12: 1, 52: 3, 365: 10}
 EXCLUDE = {12: 6, 52: 26, 365: 182}
 CALENDAR = (12, 52, 365)
-DRAWN = 12
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def _run(chosen: argparse.Namespace) -> Outcome:
         verdict=_verdict(table, points, found, q),
         warnings=[*columns.warnings, *table.warnings],
         table=_table(result),
-        figure=_figure(table, points, found, q),
+        figure=judged(table, points, found, q),
     )
 
 
@@ -239,20 +236,20 @@ def _rows(
 def _verdict(
     table: SeriesTable, points: NDArray[np.int64], found: _Found, q: NDArray[np.float64]
 ) -> Verdict:
-    judged = f"{found.alarm.size} bedömda tidpunkter i {len(table.names)} serier"
+    all_judged = f"{found.alarm.size} bedömda tidpunkter i {len(table.names)} serier"
     alarms = int(found.alarm.sum())
     if not np.isfinite(found.upper).any():
-        return Verdict("refused", f"För få händelser för att larma: {judged}.")
+        return Verdict("refused", f"För få händelser för att larma: {all_judged}.")
     if not alarms:
-        return Verdict("none", f"Inget överskrider vad som kunde väntas: {judged}.")
+        return Verdict("none", f"Inget överskrider vad som kunde väntas: {all_judged}.")
     strong = found.alarm & (q <= FALSE_SIGNALS)
     s, k = np.unravel_index(int(np.argmin(np.where(found.alarm, found.p, 2))), q.shape)
     name = "" if table.names[s] is None else f"{table.names[s]}, "
     top = f"Starkast: {name}{table.times[points[k]]}."
     if strong.any():
-        words = f"{int(strong.sum())} säkra signaler och {alarms} larm bland {judged}. {top}"
+        words = f"{int(strong.sum())} säkra signaler och {alarms} larm bland {all_judged}. {top}"
         return Verdict("signal", words)
-    words = f"{alarms} larm bland {judged}, men så många kan slumpen ge. {top}"
+    words = f"{alarms} larm bland {all_judged}, men så många kan slumpen ge. {top}"
     return Verdict("possible", words)
 
 
@@ -261,27 +258,6 @@ def _table(result: list[dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
     return headers, [
         [row["series"] or "", str(row["time"]), *list(row.values())[2:]] for row in result
     ]
-
-
-def _figure(
-    table: SeriesTable, points: NDArray[np.int64], found: _Found, q: NDArray[np.float64]
-) -> Figure:
-    """The strongest series' latest times."""
-    from samsyn.figures import Bar, Bars
-
-    s = int(np.argmin(np.nanmin(np.where(np.isnan(found.p), 1, found.p), axis=1)))
-    at = slice(max(len(points) - DRAWN, 0), None)
-    name = table.names[s]
-    return Bars(
-        title="Antal mot vad som kunde väntas" + (f": {name}" if name else ""),
-        note="Mer än det högsta väntade är ett larm.",
-        categories=tuple(str(time) for time in table.times[points[at]]),
-        groups=(
-            Bar("Antal", tuple(map(float, table.counts[s, points[at]]))),
-            Bar("Högst väntat", tuple(map(float, np.nan_to_num(found.upper[s, at], posinf=0)))),
-        ),
-        heading="Tid",
-    )
 
 
 CALL = Call(
