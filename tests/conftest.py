@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as generated
 from pytest_django.fixtures import Settings
+
+# How long it takes to make an example tells of the machine and not of the code.
+generated.register_profile("samsyn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+generated.load_profile("samsyn")
 
 
 @pytest.fixture(autouse=True)

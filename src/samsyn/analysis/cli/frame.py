@@ -154,7 +154,7 @@ def draw(outcome: Outcome, path: Path) -> Path:
     from samsyn.figures import as_csv
 
     path.write_text(outcome.figure.svg(), encoding="utf-8")
-    twin.write_text(as_csv(outcome.figure.table()), encoding="utf-8-sig", newline="")
+    twin.write_text(as_csv(outcome.figure.table()), encoding="utf-8", newline="")
     return twin
 
 
