@@ -1,5 +1,6 @@
 """Numbers month by month as lines, with a band of what could be expected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,16 +9,22 @@ from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, paragraph, written
 from samsyn.figures.numbers import month_name, swedish, ticks
 from samsyn.figures.svg import MUTED, el, fill, stroke, text, wrap
 
+NEW = " (ny serie)"
 _DASHES = (None, "6 4", "2 3", "8 3 2 3")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One value per month; None is protected. `band` is a low and a high value per month."""
+    """One value per month; None is protected. `band` is a low and a high value per month.
+
+    `breaks` are the months, by number, from which something else is counted: the line is cut before
+    each, and a mark says so.
+    """
 
     name: str
     values: tuple[float | None, ...]
     band: tuple[tuple[float, float] | None, ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +74,7 @@ class MonthlySeries(Figure):
         return Table(tuple(headers), tuple(rows), self.title)
 
     def _cells(self, line: Line, i: int) -> list[str]:
-        cells = [written(line.values[i], self.decimals)]
+        cells = [written(line.values[i], self.decimals) + (NEW if i in line.breaks else "")]
         if line.band:
             band = line.band[i]
             cells.append(
@@ -96,9 +103,10 @@ class MonthlySeries(Figure):
 def _line(frame: Axes, line: Line, n: int) -> list[str]:
     points = [None if v is None else (frame.x(i), frame.y(v)) for i, v in enumerate(line.values)]
     parts = []
-    for run in runs(points):
+    for run in _parted(runs(points), line.breaks):
         path = "L".join(f"{p[0]:.2f} {p[1]:.2f}" for i in run if (p := points[i]))
         parts.append(_stroke("M" + path, n))
+    parts += [_mark(frame, i) for i in line.breaks if 0 < i < len(points)]
     for i, point in enumerate(points):
         if point:
             parts.append(el("circle", cx=point[0], cy=point[1], r=2.5, **fill(n + 1)))
@@ -106,6 +114,25 @@ def _line(frame: Axes, line: Line, n: int) -> list[str]:
             x, y = frame.x(i), frame.bottom - 5
             parts.append(el("path", d=f"M{x - 4:.2f} {y:g}l8 -8m0 8l-8 -8", stroke=MUTED))
     return parts
+
+
+def _parted(found: list[list[int]], breaks: Sequence[int]) -> list[list[int]]:
+    """The stretches, cut before each break."""
+    cuts = set(breaks)
+    parted: list[list[int]] = []
+    for run in found:
+        for place, i in enumerate(run):
+            if place == 0 or i in cuts:
+                parted.append([])
+            parted[-1].append(i)
+    return parted
+
+
+def _mark(frame: Axes, i: int) -> str:
+    """An upright dotted line between two months that do not count the same."""
+    x = (frame.x(i - 1) + frame.x(i)) / 2
+    path = f"M{x:.2f} {frame.y(frame.ticks[-1]):.2f}V{frame.bottom:.2f}"
+    return el("path", d=path, stroke=MUTED, stroke_width=1.5, stroke_dasharray="1 3")
 
 
 def _band(frame: Axes, line: Line, colour: int) -> str:

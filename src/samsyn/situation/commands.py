@@ -1,4 +1,4 @@
-"""`samsyn import incidents|boundaries|population|codes`."""
+"""`samsyn import incidents|feed|boundaries|population|codes`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from samsyn.organisation.access import Actor
     from samsyn.organisation.models import Place
+    from samsyn.situation.models import Batch, Source
 
 KINDS = ("city", "district", "neighbourhood", "base_area", "local_police_area")
 Command = Callable[[argparse.Namespace], int]
@@ -23,6 +24,10 @@ def register(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "import", help="take in incidents, boundaries, inhabitants and crime codes"
     ).add_subparsers(dest="what", required=True)
     _incidents(what)
+    feed = what.add_parser("feed", help="ask the police's public feed of events once")
+    feed.add_argument("--as", dest="email", required=True, help="whose mandate is used")
+    feed.add_argument("--source", required=True, metavar="KEY", help="key of the source")
+    feed.set_defaults(run=import_feed, django=True, file=None)
     _boundaries(what)
     _population(what)
     codes = what.add_parser("codes", help="add crime codes to Samsyn's own, or correct them")
@@ -92,15 +97,16 @@ def import_incidents(args: argparse.Namespace) -> int:
 
     from samsyn.situation import tasks
     from samsyn.situation.intake.mapping import Mapping
-    from samsyn.situation.models import Source
 
-    source = Source.objects.filter(key=args.source).first()
-    if source is None:
-        known = ", ".join(Source.objects.values_list("key", flat=True)) or "inga"
-        raise ValueError(f"Källan »{args.source}« finns inte. Registrerade källor: {known}.")
+    source = _source(args.source)
     text = args.mapping.read_text("utf-8") if args.mapping else ""
     mapping = Mapping.model_validate(yaml.safe_load(text)) if text else None
     batch = tasks.import_file(_actor(args.email), source, args.file, mapping, _show)
+    _tell(batch)
+    return 0
+
+
+def _tell(batch: Batch) -> None:
     print(
         f"{batch.read} rader: {batch.taken} tagna (varav {batch.placeless} utan plats), "
         f"{batch.duplicate} dubbletter, {batch.rejected} avvisade."
@@ -109,6 +115,22 @@ def import_incidents(args: argparse.Namespace) -> int:
         print(f"  {note}: {count}")
     for reject in batch.rejects.all()[:20]:
         print(f"  rad {reject.line}: {reject.reason}")
+
+
+@_told
+def import_feed(args: argparse.Namespace) -> int:
+    from samsyn.situation.feed import taking
+    from samsyn.situation.feed.client import FeedError
+    from samsyn.situation.feed.polite import TooSoon
+
+    try:
+        batch = taking.ask(_actor(args.email), _source(args.source))
+    except (TooSoon, FeedError) as error:
+        raise ValueError(str(error)) from error
+    if batch is None:
+        print("Inget nytt sedan sist.")
+    else:
+        _tell(batch)
     return 0
 
 
@@ -176,6 +198,16 @@ def _actor(email: str) -> Actor:
     if person is None:
         raise ValueError(f"Inget öppet konto har e-postadressen {email}.")
     return Actor(person, timezone.now())
+
+
+def _source(key: str) -> Source:
+    from samsyn.situation.models import Source
+
+    source: Source | None = Source.objects.filter(key=key).first()
+    if source is None:
+        known = ", ".join(Source.objects.values_list("key", flat=True)) or "inga"
+        raise ValueError(f"Källan »{key}« finns inte. Registrerade källor: {known}.")
+    return source
 
 
 def _place(key: str | None) -> Place:

@@ -30,6 +30,7 @@ HELP = {
     "id": "Samma id och slag två gånger är en dubblett. Id sparas inte.",
     "told": "För polisens händelser på nätet, där datumet är när nyheten skrevs.",
     "place": "Används när raden saknar koordinater.",
+    "year": "För tabeller ur Brås statistik (SOL): månaden väljs som början.",
 }
 
 
@@ -56,13 +57,13 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="Fil med händelser",
-        help_text=f"CSV, XLSX eller Parquet, högst {LIMITS.file >> 20} MiB. "
+        help_text=f"CSV, XLSX, Parquet eller JSON, högst {LIMITS.file >> 20} MiB. "
         "Fritext och gatuadresser sparas inte.",
         error_messages={
             "required": "Välj en fil.",
             "empty": "Filen är tom. Välj en fil med rubriker och rader.",
         },
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,.parquet"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,.parquet,.json"}),
     )
 
 

@@ -53,7 +53,7 @@ def look(batch: Batch) -> tuple[Preview, Mapping | None]:
         saved = Mapping.model_validate(batch.mapping)
         if set(saved.columns().values()) <= set(shown.columns):
             return shown, saved
-    return shown, guess(shown.columns)
+    return shown, guess(shown.columns, [cells for _, cells in shown.rows])
 
 
 def confirm(batch: Batch, mapping: Mapping, actor: Actor) -> bool:

@@ -162,9 +162,11 @@ def _work() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from samsyn.situation.feed import taking
     from samsyn.situation.tasks import resume
 
     resume(timezone.now())  # imports that an earlier worker left halfway
+    taking.schedule()  # the police's feed, where a city has set it on
     call_command("db_worker", queue_name="*", interval=1, reload=False, verbosity=0)
 
 

@@ -30,6 +30,10 @@ DEFAULTS = {
     "SAMSYN_DPO_CONTACT": "",
     "SAMSYN_LEGAL_GROUND": "",
     "SAMSYN_DATA_LICENCE": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "SAMSYN_FEED_URL": "https://polisen.se/api/events",
+    "SAMSYN_FEED_USER_AGENT": "",
+    "SAMSYN_FEED_SOURCE": "",
+    "SAMSYN_FEED_AS": "",
     "DATABASE_URL": "",
     "DEMO_DIR": ".demo",
 }

@@ -35,6 +35,22 @@ class Code:
         return (self.since or date.min) <= day < (self.until or date.max)
 
 
+def series_breaks(codes: Iterable[Code], since: date, until: date) -> list[tuple[date, str]]:
+    """The months after `since` and before `until` from which these codes count something else.
+
+    A line of numbers may not be drawn through such a month: a code that begins or ends there moves
+    incidents into or out of the sum. What each break is stands in words beside its month.
+    """
+    told: dict[date, list[str]] = {}
+    for code in sorted(codes, key=lambda c: c.code):
+        if code.since and since < (month := code.since.replace(day=1)) < until:
+            older = f" (tidigare {code.breaks})" if code.breaks else ""
+            told.setdefault(month, []).append(f"{code.code} är ny{older}")
+        if code.until and since < (month := code.until.replace(day=1)) < until:
+            told.setdefault(month, []).append(f"{code.code} har upphört")
+    return [(month, f"Brottskod {', '.join(words)}.") for month, words in sorted(told.items())]
+
+
 @lru_cache
 def table() -> dict[str, Code]:
     """Every code of the project's own table, by its four digits."""

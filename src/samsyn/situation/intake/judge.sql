@@ -59,13 +59,20 @@ CREATE MACRO told_at(v, published) AS  -- "02 januari 18.30, …", of the year i
     || ' ' || replace(regexp_extract(v, '^\d{1,2} [a-z]+ (\d{1,2}[.:]\d{2})', 1), ':', '.'),
     '%Y %m %d %H.%M');
 
+CREATE MACRO month_of(y, m) AS  -- »2026 prel.« and »Aug«; NULL for a quarter or a whole year
+  try_strptime(regexp_extract(y, '\d{4}') || '-' || list_position(
+    ['jan', 'feb', 'mar', 'apr', 'maj', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'],
+    lower(left(m, 3))), '%Y-%m');
+
+CREATE MACRO most(tallied) AS CASE WHEN tallied THEN 60000 ELSE 10000 END;
+
 CREATE TABLE parsed AS
 WITH kinds AS (
   SELECT t.*, asked.*, in_kind.what AS in_kind, in_place.what AS in_place,
     CASE
       WHEN kind_is = 'crime_code' THEN lpad(t.kind, greatest(4, length(t.kind))::INTEGER, '0')
       WHEN kind_is = 'code_name' THEN coalesce(
-        nullif(regexp_extract(t.kind, '^(\d{4})\b', 1), ''), codes.code, t.kind)
+        nullif(regexp_extract(t.kind, '^(?:&nbsp;)*(\d{4})\b', 1), ''), codes.code, t.kind)
       ELSE left(regexp_replace(t.kind, '\s+', ' ', 'g'), 80)
     END AS what
   FROM trimmed t CROSS JOIN asked
@@ -75,9 +82,9 @@ WITH kinds AS (
   LEFT JOIN personal in_place ON in_place.value = t.place
     AND lower(regexp_replace(t.place, '\s+', ' ', 'g')) NOT IN (SELECT name FROM names)
 ), timed AS (
-  SELECT *, moment("start") AS day, moment("end") AS last_day,
+  SELECT *, CASE WHEN tallied THEN month_of("year", "start") ELSE moment("start") END AS day, moment("end") AS last_day,
     number(north) AS n_north, number(east) AS n_east,
-    CASE WHEN "count" IS NULL THEN 1 ELSE try_cast("count" AS INTEGER) END AS n
+    CASE WHEN "count" IS NULL THEN 1 ELSE try_cast(replace("count", ' ', '') AS INTEGER) END AS n
   FROM kinds
 ), begun AS (
   SELECT *, at_clock(day, start_time) AS written,
@@ -89,7 +96,7 @@ WITH kinds AS (
     coalesce(CASE WHEN told_this_year > written + INTERVAL 1 DAY
                   THEN told_this_year - INTERVAL 1 YEAR ELSE told_this_year END, written) AS begins,
     told_this_year IS NOT NULL OR start_time IS NOT NULL OR has_clock("start") AS with_clock,
-    regexp_full_match("start", '\d{4}-\d{2}') AS only_month
+    tallied OR regexp_full_match("start", '\d{4}-\d{2}') AS only_month
   FROM begun
 ), reasoned AS (
   SELECT *, CASE
@@ -102,6 +109,11 @@ WITH kinds AS (
     WHEN in_kind IS NOT NULL THEN format('slaget innehåller {}; ta bort det ur filen', in_kind)
     WHEN in_place IS NOT NULL THEN format('området innehåller {}; ta bort det ur filen', in_place)
     WHEN id IN (SELECT value FROM personal) THEN 'id är ett personnummer; använd ett annat id'
+    WHEN tallied AND NOT regexp_full_match(what, '\d{4}')
+      THEN 'raden summerar flera brottskoder; hämta tabellen per brottskod'
+    WHEN tallied AND day IS NULL
+      THEN 'raden gäller ett år eller ett kvartal; hämta tabellen per månad'
+    WHEN tallied AND regexp_full_match("count", '[.:–-]*') THEN 'källan har ingen uppgift (..)'
     WHEN "start" IS NULL THEN 'datum saknas'
     WHEN day IS NULL THEN format('datumet »{}« går inte att läsa', shown("start"))
     WHEN start_time IS NOT NULL AND clock(start_time) IS NULL
@@ -110,13 +122,14 @@ WITH kinds AS (
       THEN format('datumet {} ligger i framtiden', strftime(begins, '%Y-%m-%d'))
     WHEN begins < earliest
       THEN format('datumet {} ligger före {}', strftime(begins, '%Y-%m-%d'), earliest)
-    WHEN n IS NULL OR n < 1 OR n > 10000
+    WHEN n IS NULL OR n < CASE WHEN tallied THEN 0 ELSE 1 END OR n > most(tallied)
       THEN format('antalet »{}« är inte ett heltal från 1 till 10 000', shown("count"))
   END AS reason
   FROM chosen
 )
-SELECT line, reason, id, what AS kind, begins, n::USMALLINT AS n, lower(regexp_replace(place, '\s+', ' ', 'g')) AS place,
-  place AS place_told, area,
+SELECT line, reason, id, what AS kind, begins, n::USMALLINT AS n, 
+  lower(regexp_replace(place, '(\s|&nbsp;)+', ' ', 'g')) AS place, place AS place_told, area, tallied,
+  tallied AND concat("year", "start") ILIKE '%prel%' AS preliminary,
   elsewhere,
   -- a file in which every clock says 00:00 tells no clock at all
   with_clock AND NOT only_month
@@ -141,7 +154,9 @@ WITH here AS (
     s.line IS NOT NULL AND s.place IS NULL AS off_map,
     p.place IS NOT NULL AND named.place IS NULL AS name_unknown
   FROM parsed p LEFT JOIN spots s USING (line)
-  LEFT JOIN names named ON named.name = p.place
+  LEFT JOIN names named ON named.name = coalesce(
+    (SELECT name FROM names WHERE name = p.place),
+    regexp_replace(p.place, 's? (kommun|stadsområde)$', ''))
 )
 SELECT * REPLACE (coalesce(reason, CASE WHEN elsewhere = 'reject' AND spot IS NULL THEN
     CASE WHEN place IS NULL THEN format('platsen ligger inte i {}', area)
@@ -153,7 +168,9 @@ DROP TABLE parsed;
 -- the same content gives the same key in CSV, XLSX and Parquet, in every version of DuckDB
 CREATE TABLE keyed AS
 WITH alike AS (
-  SELECT *, CASE WHEN id IS NOT NULL THEN concat_ws('|', 'id', id, kind)
+  SELECT *, id IS NOT NULL OR tallied AS told_apart,
+    CASE WHEN tallied THEN concat_ws('|', 'cell', kind, strftime(begins, '%Y-%m'), place)
+      WHEN id IS NOT NULL THEN concat_ws('|', 'id', id, kind)
     ELSE concat_ws('|', 'row', kind, strftime(begins, '%Y-%m-%d %H:%M'), timed,
       coalesce(strftime(ends, '%Y-%m-%d %H:%M'), ''), coalesce(x, east, 0)::DOUBLE,
       coalesce(y, north, 0)::DOUBLE, coalesce(place, ''), n) END AS content
@@ -161,9 +178,9 @@ WITH alike AS (
 ), numbered AS (
   SELECT *, row_number() OVER (PARTITION BY content ORDER BY line) AS nth FROM alike
 )
-SELECT *, md5_number_lower(CASE WHEN id IS NOT NULL THEN content
+SELECT *, md5_number_lower(CASE WHEN told_apart THEN content
                                 ELSE content || '|' || nth END) AS key,
-  id IS NOT NULL AND nth > 1 AS again
+  told_apart AND nth > 1 AS again
 FROM numbered;
 
 CREATE TABLE taken AS
@@ -192,7 +209,7 @@ SELECT line, reason FROM laid WHERE reason IS NOT NULL ORDER BY line;
 
 -- == counts ==
 SELECT spot, kind, date_trunc('month', begins)::DATE AS month, sum(n)::BIGINT
-FROM taken GROUP BY ALL ORDER BY ALL;
+FROM taken GROUP BY ALL HAVING sum(n) > 0 ORDER BY ALL;
 
 -- == notes ==
 SELECT note, sum(of)::BIGINT FROM (
@@ -206,7 +223,10 @@ SELECT note, sum(of)::BIGINT FROM (
       count(*) FILTER (abroad) AS "koordinaten ligger utanför Sverige och togs inte med",
       count(*) FILTER (off_map) AS "koordinaten ligger utanför alla kända gränser",
       count(*) FILTER (name_unknown AND spot IS NULL) AS "området är inte en känd plats",
-      count(*) FILTER (timed IS FALSE AND NOT only_month) AS "klockslag saknas"
+      count(*) FILTER (timed IS FALSE AND NOT only_month) AS "klockslag saknas",
+      count(*) FILTER (preliminary) AS "talet är preliminärt",
+      (SELECT count(*) FROM keyed JOIN known USING (key) WHERE tallied AND keyed.n <> known.n)
+        AS "talet är ett annat i en tidigare leverans; återkalla den för att ta in det nya"
     FROM taken
   ) ON COLUMNS(*) INTO NAME note VALUE of
 ) WHERE of > 0 GROUP BY note ORDER BY note;

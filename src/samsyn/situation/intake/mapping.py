@@ -42,6 +42,7 @@ FIELDS: dict[str, str] = {
     "east": "Longitud eller E (SWEREF 99 TM)",
     "place": "Område: namn eller kod",
     "count": "Antal",
+    "year": "År, när månaden står i en egen kolumn",
 }
 
 
@@ -53,6 +54,7 @@ class Mapping(BaseModel):
     - `coordinates`: decimal degrees (`wgs84`) or metres (`sweref99tm`, EPSG:3006).
     - `elsewhere`: whether a row in a place unknown to us is taken without place (`keep`) or
       rejected (`reject`, for a feed that covers the whole country).
+    - `year`: a table of counts, one cell a row: the month stands in `start`, as in SOL of Brå.
     - `earliest`: incidents that began before this day are rejected as typing errors.
     """
 
@@ -69,6 +71,7 @@ class Mapping(BaseModel):
     east: ColumnName = ""
     place: ColumnName = ""
     count: ColumnName = ""
+    year: ColumnName = ""
 
     kind_is: Literal["crime_code", "code_name", "event_type"] = "event_type"
     coordinates: Literal["wgs84", "sweref99tm"] = "wgs84"
@@ -82,7 +85,14 @@ class Mapping(BaseModel):
             raise ValueError(f"Ange vilken kolumn som är: {', '.join(missing)}.")
         if bool(self.north) != bool(self.east):
             raise ValueError("Ange båda koordinaterna, eller ingen av dem.")
+        if self.year and not self.count:
+            raise ValueError("En tabell med år och månad behöver en kolumn med antal.")
         return self
+
+    @property
+    def tallied(self) -> bool:
+        """Whether a row is a cell of somebody's table, and not an incident."""
+        return bool(self.year)
 
     def columns(self) -> dict[str, str]:
         """The named columns by field."""

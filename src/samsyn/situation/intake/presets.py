@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
+from .guessing import guessed, named
 from .mapping import Mapping
 
 
@@ -69,39 +67,24 @@ PRESETS: dict[str, Preset] = {
             elsewhere="reject",
         ),
     ),
+    "bra_sol": Preset(
+        "Brås statistik över anmälda brott (SOL), Databasfil.txt per månad och brottskod",
+        # Rows of types of crime and of years are sums of others, and are rejected.
+        Mapping(
+            kind="Brott",
+            year="År",
+            start="Period",
+            place="Region",
+            count="Antal",
+            kind_is="code_name",
+            elsewhere="reject",
+        ),
+    ),
     "police_uk": Preset(
         "data.police.uk",
         Mapping(kind="crime_type", start="month", north="lat", east="lon"),
     ),
 }
-
-HINTS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "händelseid", "ärendeid", "incidentid", "eventid"),
-    "kind": (
-        "brottskod", "kod", "händelsetyp", "brottstyp", "brott", "typ", "kategori",
-        "type", "crimetype", "category", "offense", "offence",
-    ),
-    "start": (
-        "brottsdatumtidstart", "brottsdagstart", "brottsdatum", "starttid", "datumtid", "datum",
-        "start", "datestart", "datetime", "date", "month", "månad",
-    ),
-    "start_time": ("tidstart", "klockslag", "tid", "time"),
-    "end": ("brottsdatumtidslut", "brottsdagslut", "sluttid", "slutdatum", "slut", "dateend"),
-    "end_time": ("tidslut", "sluttidklockslag"),
-    "north": ("latitude", "latitud", "lat", "sweref99tmn", "swerefn", "northing", "n", "y"),
-    "east": ("longitude", "longitud", "lon", "lng", "long", "sweref99tme", "swerefe", "easting",
-             "e", "x"),
-    "place": ("basområde", "desoområde", "deso", "stadsdel", "stadsdelsområde", "område",
-              "locationname", "plats", "district"),
-    "count": ("antal", "count"),
-}  # fmt: skip
-METRES = {"sweref99tmn", "swerefn", "northing", "n", "y"}
-CODES = {"brottskod", "kod"}
-
-
-def plain(header: str) -> str:
-    """A header without case, spaces and punctuation, for comparison."""
-    return re.sub(r"[^0-9a-zåäö]", "", header.casefold())
 
 
 def preset_for(columns: Sequence[str]) -> str:
@@ -115,32 +98,17 @@ def preset_for(columns: Sequence[str]) -> str:
     return max(fitting, default=(0, ""))[1]
 
 
-def guess(columns: Sequence[str]) -> Mapping | None:
-    """The mapping that these headers suggest: a preset, else by likely names; None is no idea."""
+def guess(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Mapping | None:
+    """The mapping that these headers and first rows suggest: a preset, else by likely names.
+
+    None is no idea.
+    """
     if key := preset_for(columns):
         return PRESETS[key].mapping
-    found = {field: column for field in HINTS if (column := _likely(field, columns))}
-    if not {"north", "east"} <= found.keys():
-        found.pop("north", None), found.pop("east", None)
-    north, kind = plain(found.get("north", "")), plain(found.get("kind", ""))
-    try:
-        return Mapping.model_validate(
-            found
-            | {"coordinates": "sweref99tm" if north in METRES else "wgs84"}
-            | {"kind_is": "crime_code" if kind in CODES else "event_type"}
-        )
-    except ValidationError:
-        return None
-
-
-def _likely(field: str, columns: Sequence[str]) -> str:
-    """The first column, in the order of the hints, that is called so."""
-    by_name = {plain(column): column for column in reversed(columns)}
-    return next((by_name[hint] for hint in HINTS[field] if hint in by_name), "")
+    return guessed(columns, rows)
 
 
 def looks_like_headers(cells: Sequence[str]) -> bool:
     """Whether a row of a file is its headers: at least two cells are names we know."""
-    known = {plain(c) for p in PRESETS.values() for c in p.mapping.columns().values()}
-    known |= {hint for hints in HINTS.values() for hint in hints}
-    return len({plain(cell) for cell in cells} & known) >= 2
+    known = {c.casefold() for p in PRESETS.values() for c in p.mapping.columns().values()}
+    return len({cell for cell in cells if cell.casefold() in known or named(cell)}) >= 2

@@ -13,6 +13,7 @@ from typing import Any
 
 from .limits import LIMITS, BadFile, Limits
 from .presets import looks_like_headers
+from .records import read_records
 from .zipped import check_zip
 
 Row = tuple[int, list[str]]
@@ -45,6 +46,9 @@ def open_table(path: Path, limits: Limits = LIMITS) -> Table:
         raise BadFile("Filen är en äldre Excel-fil (.xls). Spara den som .xlsx eller CSV.")
     if head.startswith((b"\x1f\x8b", b"%PDF", b"7z\xbc\xaf", b"Rar!")):
         raise BadFile("Filen är packad eller en PDF. Lämna en CSV-, XLSX- eller Parquet-fil.")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+        columns, rows = read_records(path, limits)
+        return Table("JSON", "", _named(columns), iter(enumerate(rows, 1)))
     encoding = _encoding(path)
     separator = _separator(path, encoding)
     detail = f"{encoding}, skiljetecken {'tabb' if separator == chr(9) else separator}"

@@ -127,9 +127,9 @@ def _load(con: duckdb.DuckDBPyConnection, clean: Path, mapping: Mapping, ground:
                 " lower(unnest(?::VARCHAR[])) AS name",
                 [list(ground.codes), list(ground.codes.values())])  # fmt: skip
     con.execute("CREATE TABLE asked AS SELECT ?::DATE AS today, ?::DATE AS earliest,"
-                " ? AS kind_is, ? AS elsewhere, ? AS area",
+                " ? AS kind_is, ? AS elsewhere, ? AS area, ? AS tallied",
                 [ground.today, mapping.earliest, mapping.kind_is, mapping.elsewhere,
-                 ground.area])  # fmt: skip
+                 ground.area, mapping.tallied])  # fmt: skip
 
 
 def _plain(name: str) -> str:
@@ -161,10 +161,10 @@ def _place(con: duckdb.DuckDBPyConnection, mapping: Mapping, ground: Ground) -> 
 
 
 def _remember(con: duckdb.DuckDBPyConnection, earlier: Sequence[Path]) -> None:
-    con.execute("CREATE TABLE known (key UBIGINT)")
+    con.execute("CREATE TABLE known (key UBIGINT, n USMALLINT)")
     if earlier:
         con.execute(
-            "INSERT INTO known SELECT key FROM read_parquet(?)", [[str(p) for p in earlier]]
+            "INSERT INTO known SELECT key, n FROM read_parquet(?)", [[str(p) for p in earlier]]
         )
 
 

@@ -37,7 +37,9 @@ def content(reading: Reading, shown: Shown, threshold: int) -> Json:
         "place": {"key": reading.place.key, "name": reading.place.name},
         "period": _period(period),
         "comparison": _period(period.year_before()),
-        "areas": [numbers.area(key, name) for key, name in lines],
+        "areas": [
+            {**numbers.area(key, name), "breaks": reading.breaks(key)} for key, name in lines
+        ],
         "outlines": reading.outlines(),
         "made": _made(reading, threshold, people),
     }

@@ -71,15 +71,21 @@ class Drawings:
         if len(area["months"]) < 2:
             return None
         hides = any(row[key] is None for row in area["months"] for key in ("n", "before"))
+        months = [date.fromisoformat(f"{row['month']}-01") for row in area["months"]]
+        before = [month.replace(year=month.year - 1) for month in months]
+        notes = ["Ett kryss betyder att månadens tal är skyddat."] if hides else []
+        notes += [words.series_break(found) for found in area.get("breaks", ())]
         return MonthlySeries(
             title=f"{area['name']}: månad för månad",
-            note="Ett kryss betyder att månadens tal är skyddat." if hides else "",
-            months=tuple(date.fromisoformat(f"{row['month']}-01") for row in area["months"]),
+            note=" ".join(notes),
+            months=tuple(months),
             lines=(
-                Line(self._now, tuple(row["n"] for row in area["months"])),
-                Line(self._then, tuple(r["before"] for r in area["months"])),
+                Line(self._now, tuple(row["n"] for row in area["months"]),
+                     breaks=_broken(area, months)),
+                Line(self._then, tuple(r["before"] for r in area["months"]),
+                     breaks=_broken(area, before)),
             ),
-        )
+        )  # fmt: skip
 
     def _map(self, area: Json) -> Figure | None:
         shapes = self._shapes
@@ -149,6 +155,12 @@ class Drawings:
     @cached_property
     def _shapes(self) -> dict[str, BaseGeometry]:
         return {key: _polygons(rings) for key, rings in self.content["outlines"].items()}
+
+
+def _broken(area: Json, months: list[date]) -> tuple[int, ...]:
+    """The numbers of the months that an area's line is broken before."""
+    breaks = {found["month"] for found in area.get("breaks", ())}
+    return tuple(i for i, month in enumerate(months) if f"{month:%Y-%m}" in breaks)
 
 
 def _polygons(rings: list[list[tuple[int, int]]]) -> BaseGeometry:

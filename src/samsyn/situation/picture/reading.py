@@ -16,6 +16,7 @@ from samsyn.agreements.models import PriorityArea, Version
 from samsyn.organisation.models import Place, PlaceCover
 from samsyn.situation import areas, codes
 from samsyn.situation.models import Batch, Boundary, CrimeCode, IncidentCount, Population
+from samsyn.situation.models.geography import ALWAYS
 from samsyn.situation.picture.counts import REST, Incidents, Shape
 from samsyn.situation.picture.kinds import NOT_SAID, Area, Kinds, Victim
 from samsyn.situation.picture.periods import Period
@@ -143,6 +144,25 @@ class Reading:
             return None
         sums = rows.filter(year=year).values_list("place").annotate(sum=Sum("n")).order_by()
         return year, {keys[pk]: n for pk, n in sums if n}
+
+    def breaks(self, line: str) -> list[dict[str, str]]:
+        """Where the line of an area is broken by a change of codes, the year before included.
+
+        The sum of all incidents is not: what leaves one code is in another.
+        """
+        kinds = next((area.kinds for area in self.kinds.areas if area.key == line), frozenset())
+        known = {(code.code, code.since): code for code in codes.table().values()}
+        for row in CrimeCode.objects.filter(code__in=kinds).exclude(since=ALWAYS, until=None):
+            since = None if row.since == ALWAYS else row.since
+            known[row.code, since] = codes.Code(
+                row.code, row.name, row.group, row.theme, since=since, until=row.until
+            )
+        found = codes.series_breaks(
+            (code for code in known.values() if code.code in kinds),
+            self.period.year_before().since,
+            self.period.until,
+        )
+        return [{"month": f"{month:%Y-%m}", "text": text} for month, text in found]
 
     def outlines(self) -> dict[str, list[list[tuple[int, int]]]]:
         """The parts' outlines as rings of whole metres (SWEREF 99 TM), simplified, by key."""

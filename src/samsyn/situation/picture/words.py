@@ -26,6 +26,12 @@ def victim(entry: Json) -> str:
     return f"{SEXES[entry['sex']]}, {AGES[entry['age']]}"
 
 
+def series_break(found: Json) -> str:
+    """»Serien bryts i januari 2025: …«"""
+    year, month = (int(part) for part in found["month"].split("-"))
+    return f"Serien bryts i {MONTHS[month - 1]} {year}: {found['text']}"
+
+
 def count(n: int | None) -> str:
     return HIDDEN if n is None else swedish(n)
 
