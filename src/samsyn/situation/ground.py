@@ -10,7 +10,8 @@ from samsyn.organisation.models import Place
 from . import codes
 from .intake.geo import Layer
 from .intake.verdicts import Ground
-from .models import Boundary, CrimeCode, Source
+from .models import Boundary, CrimeCode, RetentionRule, Source
+from .weeding import oldest_kept
 
 # Layers lie over each other: the finest that holds a point has it. Local police areas cut across
 # districts, so they hold no points; a row may still name one.
@@ -36,6 +37,7 @@ def ground_of(source: Source, day: date) -> Ground:
         names=_names(places, day),
         codes=code_names(),
         area=source.place.name,
+        earliest=_oldest_kept(source, day),
     )
 
 
@@ -43,6 +45,12 @@ def code_names() -> dict[str, str]:
     """Every code known, with its name: the project's own table and what has been added to it."""
     own = {code.code: code.name for code in codes.table().values()}
     return own | dict(CrimeCode.objects.values_list("code", "name"))
+
+
+def _oldest_kept(source: Source, day: date) -> date:
+    """By the source's rule of retention; what has been removed by it does not come back."""
+    rule = RetentionRule.objects.filter(source=source).first()
+    return oldest_kept(day, rule.months) if rule else date.min
 
 
 def _layers(places: Sequence[Place], day: date) -> list[Layer]:

@@ -19,6 +19,7 @@ from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Forbidden, Refused
 
 from .actions.intake import Judged, Overtaken, import_batch, live, store
+from .actions.retention import tidy
 from .ground import ground_of
 from .intake.limits import BadFile
 from .intake.mapping import Mapping
@@ -100,7 +101,11 @@ def resume(at: datetime) -> int:
 
 
 def forget(at: datetime) -> None:
-    """Throw away files that nobody has taken in for a week: they may tell of people."""
+    """Throw away files that nobody has taken in for a week: they may tell of people.
+
+    And rows that were removed by an act whose process died before their file was.
+    """
+    tidy()
     left = Batch.objects.filter(
         status__in=[Batch.Status.RECEIVED, Batch.Status.FAILED], received_at__lt=at - KEPT
     )

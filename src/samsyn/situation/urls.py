@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import intake, picture
+from .views import intake, picture, retention
 
 app_name = "situation"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("lagesbild/<int:pk>.csv", picture.as_csv, name="picture_csv"),
     path("kallor/", intake.sources, name="sources"),
     path("kallor/ny/", intake.register, name="register_source"),
+    path("kallor/gallring/", retention.weeding, name="weeding"),
+    path("kallor/<slug:key>/gallringsregel/", retention.retention, name="retention"),
+    path("leveranser/<int:pk>/gallra/", retention.weed, name="weed"),
+    path("leveranser/<int:pk>/protokoll/", retention.removal, name="removal"),
     path("kallor/<slug:key>/", intake.source, name="source"),
     path("kallor/<slug:key>/las-in/", intake.upload, name="upload"),
     path("leveranser/<int:pk>/", intake.batch, name="batch"),

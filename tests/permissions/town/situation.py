@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from samsyn.organisation.models import Body
-from samsyn.situation.actions import register_source
+from samsyn.situation.actions import register_source, withdraw_batch
 from samsyn.situation.actions.picture import draft, publish
 from samsyn.situation.models import Batch, IncidentCount, Picture, Source
 from tests.lillstad import Lillstad
@@ -14,8 +14,9 @@ from tests.lillstad import Lillstad
 CITY = tuple(
     f"situation.{act}"
     for act in (
-        "register_source", "import", "withdraw_batch", "read_batches", "import_boundaries",
-        "import_population", "draft", "read_draft", "publish", "correct",
+        "register_source", "import", "withdraw_batch", "weed_batch", "set_retention",
+        "read_batches", "import_boundaries", "import_population", "draft", "read_draft",
+        "publish", "correct",
     )
 )  # fmt: skip
 LOCAL = (
@@ -53,6 +54,11 @@ def _deliver(town: Lillstad, district: str) -> None:
         by=town.people["karin"], received_at=karin.at, read=60, taken=60,
         first_month=date(2023, 1, 1), last_month=date(2024, 1, 1),
     )  # fmt: skip
+    wrong = Batch.objects.create(
+        source=source, file_name="fel.csv", sha256="1" * 64, status=Batch.Status.DONE,
+        by=town.people["karin"], received_at=karin.at,
+    )  # fmt: skip
+    withdraw_batch(karin, wrong, reason="Fel fil")
     for month in (date(2023, 1, 1), date(2024, 1, 1)):
         IncidentCount.objects.create(batch=batch, place=place, kind="1208", month=month, n=30)
 
@@ -65,14 +71,16 @@ def objects(town: Lillstad) -> dict[str, dict[str, dict[str, Any]]]:
             found.setdefault(f"situation:{page}", {})[case] = {"pk": picture.pk}
     for district in ("norra", "sodra"):
         source = Source.objects.get(place__key=district)
-        batch = Batch.objects.get(source=source)
+        batch = Batch.objects.get(source=source, status=Batch.Status.DONE)
         cases = {
             "source": {"key": source.key},
             "upload": {"key": source.key},
+            "retention": {"key": source.key},
+            "removal": {"pk": source.batches.get(status=Batch.Status.WITHDRAWN).pk},
             "pictures_of_place": {"key": district},
             **{
                 page: {"pk": batch.pk}
-                for page in ("batch", "columns", "again", "withdraw", "rejected")
+                for page in ("batch", "columns", "again", "withdraw", "weed", "rejected")
             },
         }
         for page, arguments in cases.items():

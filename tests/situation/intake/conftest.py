@@ -21,6 +21,8 @@ SITUATION_ACTS = (
     "situation.register_source",
     "situation.import",
     "situation.withdraw_batch",
+    "situation.weed_batch",
+    "situation.set_retention",
     "situation.read_batches",
     "situation.import_boundaries",
     "situation.import_population",

@@ -6,7 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from samsyn.organisation.models import Body
-from samsyn.situation.actions import import_boundaries, import_population, register_source
+from samsyn.situation.actions import (
+    import_boundaries,
+    import_population,
+    register_source,
+    set_retention,
+)
 from samsyn.situation.intake.boundaries import named, read_features
 from samsyn.situation.intake.population import read_population
 from samsyn.situation.models import Source
@@ -48,6 +53,8 @@ class Deliveries:
             yield Event(day, f"{day.year}: befolkningen läses in.", counted, 3)
             sentence = f"{day.year}: polisens uttag för ett år läses in."
             yield Event(day, sentence, partial(self._import, number, day), 16)
+        kept = partial(self._retention, months_before(self.today, 0))
+        yield Event(months_before(self.today, 0), "En gallringsregel bestäms.", kept, 1)
 
     def _neighbourhoods(self) -> None:
         path = write_neighbourhoods(self.directory / "stadsdelar.geojson")
@@ -72,6 +79,13 @@ class Deliveries:
         police = Body.objects.get(key="polisregion-stockholm")
         actor = self.staff.coordinator(day)
         register_source(actor, city(), name="Polisens uttag (påhittat)", body=police, key=SOURCE)
+
+    def _retention(self, day: date) -> None:
+        """Four years: the oldest of five deliveries is proposed to be removed."""
+        set_retention(
+            self.staff.coordinator(day), Source.objects.get(key=SOURCE), months=12 * (YEARS - 1),
+            decision="Gallringsbeslut KS 2024/77 (påhittat)",
+        )  # fmt: skip
 
     def _population(self, day: date) -> None:
         """The inhabitants at the end of the year before."""

@@ -6,9 +6,11 @@ from .codes import import_codes
 from .geography import import_boundaries, import_population
 from .intake import import_batch, register_source, withdraw_batch
 from .picture import correct, draft, publish
+from .retention import set_retention, weed_batch
 
 reading("situation.read_batches", on="situation.Source", title="Se källor och leveranser")
 reading("situation.read_batches", on="situation.Batch", title="Se källor och leveranser")
+reading("situation.read_batches", on="situation.Removal", title="Se källor och leveranser")
 
 __all__ = [
     "correct",
@@ -19,5 +21,7 @@ __all__ = [
     "import_population",
     "publish",
     "register_source",
+    "set_retention",
+    "weed_batch",
     "withdraw_batch",
 ]

@@ -18,7 +18,9 @@ from samsyn.organisation.models import Body, Place
 from samsyn.situation.intake.mapping import Mapping
 from samsyn.situation.intake.store import Store
 from samsyn.situation.intake.verdicts import Outcome
-from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Source
+from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal, Source
+
+from .removing import remove
 
 
 class Overtaken(Exception):
@@ -131,18 +133,15 @@ def _insert(
 
 @act("situation.withdraw_batch", on="situation.Batch", title="Återkalla leverans")
 def withdraw_batch(doing: Doing, batch: Batch, *, reason: str) -> Batch:
-    """Take a batch back: its rows and counts are gone, the batch and the reason remain.
+    """Take a batch back: its rows and counts are gone, the batch and a protocol remain.
 
     Rows that later batches had in common with it were duplicates there and are gone too; importing
     those files again brings them back.
     """
     doing.refuse_if(_withdrawal_faults(batch, reason))
-    IncidentCount.objects.filter(batch=batch).delete()
-    RejectedRow.objects.filter(batch=batch).delete()
-    batch.status, batch.failure, batch.finished_at = Batch.Status.WITHDRAWN, reason, doing.at
-    batch.save(update_fields=["status", "failure", "finished_at"])
+    remove(batch, doing, Removal.How.WITHDRAWN, reason, store().digest(batch.pk))
     doing.record(batch=batch.pk, source=batch.source.key, taken=batch.taken, reason=reason)
-    transaction.on_commit(lambda: _forget(batch))
+    transaction.on_commit(lambda: forget_rows(batch))
     return batch
 
 
@@ -151,10 +150,13 @@ def _withdrawal_faults(batch: Batch, reason: str) -> Iterable[str]:
         yield "Skriv varför leveransen återkallas."
     if batch.status == Batch.Status.WITHDRAWN:
         yield "Leveransen är redan återkallad."
+    if batch.status == Batch.Status.WEEDED:
+        yield "Leveransen är gallrad."
     if batch.status in (Batch.Status.RUNNING, Batch.Status.WAITING):
         yield "Leveransen läses in just nu. Vänta tills den är klar."
 
 
-def _forget(batch: Batch) -> None:
+def forget_rows(batch: Batch) -> None:
+    """Throw away the file of a batch's rows, once the database says that they do not count."""
     store().remove_rows(batch.pk)
     store().discard(batch.upload)

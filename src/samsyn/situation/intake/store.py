@@ -66,6 +66,14 @@ class Store:
             os.fsync(file.fileno())
         draft.replace(self.rows(batch))
 
+    def digest(self, batch: int) -> str:
+        """SHA-256 of the rows of a batch; empty when there are none."""
+        path = self.rows(batch)
+        if not path.exists():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
     def sweep(self, batch: int) -> None:
         """Remove drafts, and folders beside them, that a killed worker left behind."""
         for left in self.rows(batch).parent.glob(f"{batch:08}.*.part*"):

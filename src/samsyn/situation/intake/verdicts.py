@@ -33,7 +33,8 @@ class Ground:
     """What rows are judged against: known places, known crime codes, and the day it is.
 
     `layers` are outlines, finest first. `names` are the names and codes of places, any case.
-    `codes` maps crime codes to names. `area` is the name of the whole, for messages.
+    `codes` maps crime codes to names. `area` is the name of the whole, for messages. What began
+    before `earliest` is no longer kept, and is refused when it comes again.
     """
 
     today: date
@@ -41,6 +42,7 @@ class Ground:
     names: Dict[str, int] = field(default_factory=dict)
     codes: Dict[str, str] = field(default_factory=dict)
     area: str = "området"
+    earliest: date = date.min
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ def _load(con: duckdb.DuckDBPyConnection, clean: Path, mapping: Mapping, ground:
                 [list(ground.codes), list(ground.codes.values())])  # fmt: skip
     con.execute("CREATE TABLE asked AS SELECT ?::DATE AS today, ?::DATE AS earliest,"
                 " ? AS kind_is, ? AS elsewhere, ? AS area, ? AS tallied",
-                [ground.today, mapping.earliest, mapping.kind_is, mapping.elsewhere,
-                 ground.area, mapping.tallied])  # fmt: skip
+                [ground.today, max(mapping.earliest, ground.earliest), mapping.kind_is,
+                 mapping.elsewhere, ground.area, mapping.tallied])  # fmt: skip
 
 
 def _plain(name: str) -> str:

@@ -3,6 +3,7 @@
 from .batches import Batch, IncidentCount, RejectedRow
 from .geography import Boundary, CrimeCode, Population
 from .pictures import Frozen, Picture
+from .retention import Removal, RetentionRule
 from .sources import Source
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "Picture",
     "Population",
     "RejectedRow",
+    "Removal",
+    "RetentionRule",
     "Source",
 ]

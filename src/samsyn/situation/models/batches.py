@@ -29,6 +29,7 @@ class Batch(models.Model):
         DONE = "done", "inläst"
         FAILED = "failed", "misslyckades"
         WITHDRAWN = "withdrawn", "återkallad"
+        WEEDED = "weeded", "gallrad"
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="batches", verbose_name="källa")
     file_name = models.CharField("fil", max_length=200)

@@ -1,0 +1,23 @@
+"""Taking a batch's rows and counts away, and writing down that it was done."""
+
+from __future__ import annotations
+
+from samsyn.organisation.acts import Doing
+from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal
+
+
+def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: str) -> Removal:
+    """Remove a batch's counts and rejected rows and write the protocol, all or nothing.
+
+    Inside an act's transaction; the file of rows goes when it has committed.
+    """
+    counts, _ = IncidentCount.objects.filter(batch=batch).delete()
+    rejects, _ = RejectedRow.objects.filter(batch=batch).delete()
+    batch.status = Batch.Status(how.value)
+    batch.failure, batch.finished_at = why, doing.at
+    batch.save(update_fields=["status", "failure", "finished_at"])
+    return Removal.objects.create(
+        batch=batch, how=how, why=why[:500], by=doing.actor.person, at=doing.at, rows=batch.taken,
+        counts=counts, rejects=rejects, first_month=batch.first_month,
+        last_month=batch.last_month, file_digest=batch.sha256, rows_digest=rows_digest,
+    )  # fmt: skip
