@@ -29,6 +29,9 @@ LOCAL = (
 PICTURE_PAGES = (
     "picture", "edit_picture", "publish_picture", "correct_picture", "picture_json", "picture_csv",
 )  # fmt: skip
+BATCH_PAGES = (
+    "batch", "columns", "take_in", "cancel_batch", "again", "withdraw", "rejected",
+)  # fmt: skip
 
 
 def furnish(town: Lillstad) -> None:
@@ -70,10 +73,7 @@ def objects(town: Lillstad) -> dict[str, dict[str, dict[str, Any]]]:
             "source": {"key": source.key},
             "upload": {"key": source.key},
             "pictures_of_place": {"key": district},
-            **{
-                page: {"pk": batch.pk}
-                for page in ("batch", "columns", "again", "withdraw", "rejected")
-            },
+            **{page: {"pk": batch.pk} for page in BATCH_PAGES},
         }
         for page, arguments in cases.items():
             found.setdefault(f"situation:{page}", {})[district] = arguments

@@ -1,16 +1,23 @@
-"""Draft pictures that wait to be published."""
+"""Deliveries whose verdicts wait for a yes, and draft pictures that wait to be published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from samsyn.organisation.access import Actor
+from samsyn.situation.models import Batch
 from samsyn.situation.models.pictures import Picture
 
 from .errand import Errand
 
 
 def errands(actor: Actor) -> Iterator[Errand]:
+    judged = Batch.objects.filter(status=Batch.Status.JUDGED)
+    for batch in judged.may(actor, "situation.import").select_related("source"):
+        note = f"Leverans från {batch.source}, bedömd. Säg om raderna ska tas in."
+        yield Errand(batch.file_name, reverse("situation:batch", args=[batch.pk]), note)
     drafts = Picture.objects.filter(status=Picture.Status.DRAFT)
     for picture in drafts.may(actor, "situation.publish").select_related("place"):
         note = f"Utkast till lägesbild för {picture.place}, väntar på publicering."
