@@ -1,39 +1,47 @@
-"""Taking in a file: received, confirmed, judged in the background, and taken in by the act.
+"""Taking in a file: received, judged in the background, seen by a person, taken in by the act.
 
 A worker that is killed leaves the batch `running` with an old sign of life and nothing else: rows
-count only once the act has committed. Whoever looks next may start it again.
+count only once the act has committed. `tend`, which runs beside every worker, queues it again.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Forbidden, Refused
 
-from .actions.intake import Judged, Overtaken, import_batch, live, store
-from .actions.retention import tidy
-from .ground import ground_of
+from .actions.intake import store
 from .intake.limits import BadFile
+from .intake.looks import settled
 from .intake.mapping import Mapping
 from .intake.presets import guess
 from .intake.stage import Preview, preview
-from .intake.verdicts import judge
-from .models import Batch, Source
+from .judging import Cancelled, judge_and_take_in
+from .models import Batch, RejectedRow, Source
 from .privacy import masked
 
-# The longest silence of a worker that lives: one file's reading is stopped after a minute.
-SILENCE = timedelta(seconds=150)
+SILENCE = timedelta(seconds=60)  # a worker that lives gives a sign several times as often
 KEPT = timedelta(days=7)
-ATTEMPTS = 3
+STRAY = timedelta(hours=1)
+TELL_EVERY = 0.5  # seconds
 Progress = Callable[[int, str], None]
+Status = Batch.Status
+BEGUN = (Status.WAITING, Status.RUNNING)
+NOT_BEGUN = (Status.RECEIVED, Status.JUDGED, Status.FAILED)
+
+
+# --- what a person does ----------------------------------------------------------------------
 
 
 def receive(actor: Actor, source: Source, name: str, chunks: Iterable[bytes]) -> Batch:
@@ -54,63 +62,151 @@ def look(batch: Batch) -> tuple[Preview, Mapping | None]:
         saved = Mapping.model_validate(batch.mapping)
         if set(saved.columns().values()) <= set(shown.columns):
             return shown, saved
-    return shown, guess(shown.columns, [cells for _, cells in shown.rows])
+    return shown, guessed(shown)
+
+
+def guessed(shown: Preview) -> Mapping | None:
+    """The mapping that headers and first rows suggest."""
+    return settled(guess(shown.columns, [cells for _, cells in shown.rows]), shown)
+
+
+def is_saved(batch: Batch, mapping: Mapping | None) -> bool:
+    """Whether these are the columns that the source's last file had."""
+    return mapping is not None and mapping.model_dump(mode="json") == batch.mapping
+
+
+def same_file(batch: Batch) -> Batch | None:
+    """The batch that took in just this file before, if there is one."""
+    alike = Batch.objects.filter(source=batch.source_id, sha256=batch.sha256, status=Status.DONE)
+    return alike.exclude(pk=batch.pk).order_by("finished_at").first()
 
 
 def confirm(batch: Batch, mapping: Mapping, actor: Actor) -> bool:
-    """Put a batch in the queue, unless it is there already; gives whether it was put.
+    """Put a batch in the queue to be judged, unless it is there already; gives whether it was put.
 
     From now on it is the actor's: in whose name, and by whose mandate, the file is taken in.
     """
+    rows = Batch.objects.filter(startable(actor.at), pk=batch.pk)
+    return _queue(
+        rows, actor.at, mapping=mapping.model_dump(mode="json"), by=actor.person,
+        agreed=False, ground="",
+    )  # fmt: skip
+
+
+def agree(batch: Batch, actor: Actor) -> bool:
+    """Say yes to the verdicts: put the batch in the queue to be taken in, by the actor."""
+    rows = Batch.objects.filter(pk=batch.pk, status=Status.JUDGED)
+    return _queue(rows, actor.at, agreed=True, by=actor.person)
+
+
+def restart(batch: Batch, actor: Actor) -> bool:
+    """Queue again what a stopped worker left behind, without waiting for `tend`."""
+    rows = Batch.objects.filter(silent(actor.at), pk=batch.pk)
+    return is_stuck(batch, actor.at) and _queue(rows, actor.at, by=actor.person)
+
+
+def cancel(batch: Batch, actor: Actor) -> bool:
+    """Stop a batch that has not been taken in; gives whether there was anything to stop.
+
+    A worker that reads it notices at its next sign of life, and leaves nothing.
+    """
     with transaction.atomic():
-        rows = Batch.objects.filter(startable(actor.at), pk=batch.pk)
-        put = rows.update(
-            status=Batch.Status.WAITING, mapping=mapping.model_dump(mode="json"),
-            failure="", progress=0, step="Väntar på sin tur", seen_at=actor.at, by=actor.person,
+        stopped = Batch.objects.filter(pk=batch.pk, status__in=(*BEGUN, *NOT_BEGUN)).update(
+            status=Status.CANCELLED, step="", failure="", agreed=False, ground="",
+            by=actor.person, finished_at=actor.at,
         )  # fmt: skip
-        if put:
-            read_batch.enqueue(batch.pk)
-    return bool(put)
+        if stopped:
+            RejectedRow.objects.filter(batch=batch).delete()
+            transaction.on_commit(lambda: _drop(batch))
+    return bool(stopped)
+
+
+def _drop(batch: Batch) -> None:
+    store().discard(batch.upload)
+    if batch.status not in BEGUN:  # else the worker clears away what it is writing
+        store().sweep(batch.pk)
 
 
 def startable(at: datetime) -> Q:
-    """Batches that may be put in the queue: new, failed, or left by a worker that died."""
-    begun = Q(status__in=[Batch.Status.RUNNING, Batch.Status.WAITING])
-    return Q(status__in=[Batch.Status.RECEIVED, Batch.Status.FAILED]) | (
-        begun & Q(seen_at__lt=at - SILENCE)
-    )
+    """Batches that may be judged: new, failed, judged by other columns, or left by a worker."""
+    return Q(status__in=NOT_BEGUN) | silent(at)
+
+
+def silent(at: datetime) -> Q:
+    """Batches whose worker has died: begun, and no sign of life for long."""
+    return Q(status__in=BEGUN, seen_at__lt=at - SILENCE)
+
+
+def _queue(rows: QuerySet[Batch], at: datetime, **changes: Any) -> bool:
+    """Of at most one batch; gives whether it was put in the queue."""
+    with transaction.atomic():
+        pk = rows.values_list("pk", flat=True).first()
+        if pk is None:
+            return False
+        put = rows.update(
+            status=Status.WAITING, failure="", progress=0, step="Väntar på sin tur",
+            seen_at=at, begun_at=None, **changes,
+        )  # fmt: skip
+        if put:
+            _tasks_of(pk).filter(status=TaskResultStatus.RUNNING).update(
+                status=TaskResultStatus.FAILED, finished_at=at
+            )
+            read_batch.enqueue(pk)
+    return bool(put)
+
+
+def _tasks_of(pk: int) -> QuerySet[DBTaskResult[Any, Any]]:
+    return DBTaskResult.objects.filter(task_path=read_batch.module_path, args_kwargs__args__0=pk)
+
+
+# --- what a worker does ----------------------------------------------------------------------
 
 
 @task()
 def read_batch(pk: int) -> None:
-    """Read a confirmed batch, on behalf of the one who confirmed it: the mandate is asked anew."""
+    """Lead a waiting batch on, on behalf of the one who said so: the mandate is asked anew."""
     batch = Batch.objects.select_related("source__place", "by").get(pk=pk)
-    carry_out(Actor(batch.by, timezone.now()), batch, store().upload(batch.upload))
-    resume(timezone.now())
-    forget(timezone.now())
+    carry_out(Actor(batch.by, timezone.now()), batch)
+
+
+def tend(at: datetime) -> int:
+    """Queue again what killed workers left behind, and clear away files nobody needs."""
+    begun = resume(at)
+    forget(at)
+    used = Batch.objects.filter(status__in=(*BEGUN, *NOT_BEGUN))
+    live = Batch.objects.filter(status__in=(*BEGUN, Status.JUDGED, Status.DONE))
+    store().tidy(
+        set(used.values_list("upload", flat=True)),
+        set(live.values_list("pk", flat=True)),
+        (at - STRAY).timestamp(),
+    )
+    return begun
 
 
 def resume(at: datetime) -> int:
-    """Queue again what a killed worker left behind. For whoever starts workers, too."""
-    left = Batch.objects.select_related("by").filter(
-        status__in=[Batch.Status.RUNNING, Batch.Status.WAITING], seen_at__lt=at - SILENCE
-    )
-    return sum(
-        confirm(batch, Mapping.model_validate(batch.mapping), Actor(batch.by, at)) for batch in left
-    )
+    """Queue again what a killed worker left behind; what only waits its turn is left alone."""
+    stuck = [batch for batch in Batch.objects.filter(silent(at)) if is_stuck(batch, at)]
+    return sum(_queue(Batch.objects.filter(silent(at), pk=batch.pk), at) for batch in stuck)
+
+
+def is_stuck(batch: Batch, at: datetime) -> bool:
+    """Whether a batch was left behind by a worker that died, and does not only wait its turn."""
+    if batch.status not in BEGUN or batch.seen_at is None or batch.seen_at >= at - SILENCE:
+        return False
+    ready = _tasks_of(batch.pk).filter(status=TaskResultStatus.READY)
+    return batch.status == Status.RUNNING or not ready.exists()
 
 
 def forget(at: datetime) -> None:
-    """Throw away files that nobody has taken in for a week: they may tell of people.
-
-    And rows that were removed by an act whose process died before their file was.
-    """
-    tidy()
-    left = Batch.objects.filter(
-        status__in=[Batch.Status.RECEIVED, Batch.Status.FAILED], received_at__lt=at - KEPT
-    )
-    for upload in left.values_list("upload", flat=True):
-        store().discard(upload)
+    """Throw away files that nobody has taken in for a week: they may tell of people."""
+    left = Batch.objects.filter(status__in=NOT_BEGUN, received_at__lt=at - KEPT)
+    for batch in left.exclude(upload=""):
+        _drop(batch)
+        RejectedRow.objects.filter(batch=batch).delete()
+        left.filter(pk=batch.pk).update(
+            status=Status.CANCELLED, upload="", finished_at=at, agreed=False, ground="",
+            failure="Filen låg i sju dagar utan att läsas in och togs bort.",
+        )  # fmt: skip
 
 
 def import_file(
@@ -125,70 +221,63 @@ def import_file(
     Without a mapping the source's own is used, else one is guessed. Raises `BadFile`, `Refused`.
     """
     saved = Mapping.model_validate(source.mapping) if source.mapping else None
-    chosen = mapping or saved or guess(preview(path).columns)
+    chosen = mapping or saved
+    if chosen is None:
+        chosen = guessed(preview(path))
     if chosen is None:
         raise BadFile("Det går inte att gissa vilken kolumn som är vad. Ange en kolumnfil.")
     with path.open("rb") as file:
         batch = receive(actor, source, path.name, iter(lambda: file.read(1 << 20), b""))
     Batch.objects.filter(pk=batch.pk).update(
-        status=Batch.Status.WAITING, mapping=chosen.model_dump(mode="json"), seen_at=actor.at
-    )
-    carry_out(actor, batch, store().upload(batch.upload), progress)
+        status=Status.WAITING, mapping=chosen.model_dump(mode="json"), seen_at=actor.at,
+        agreed=True,
+    )  # fmt: skip
+    carry_out(actor, batch, progress)
     batch.refresh_from_db()
-    if batch.status == Batch.Status.FAILED:
+    if batch.status == Status.FAILED:
         raise BadFile(batch.failure)
     return batch
 
 
-def carry_out(
-    actor: Actor, batch: Batch, path: Path, progress: Progress = lambda percent, step: None
-) -> None:
-    """Judge a waiting batch and take it in. What goes wrong is told on the batch."""
-    claimed = Batch.objects.filter(pk=batch.pk, status=Batch.Status.WAITING)
-    if not claimed.update(status=Batch.Status.RUNNING, seen_at=timezone.now()):
+def carry_out(actor: Actor, batch: Batch, progress: Progress = lambda percent, step: None) -> None:
+    """Judge a waiting batch, or take it in if that was agreed. What goes wrong is told on it."""
+    now = timezone.now()
+    claimed = Batch.objects.filter(pk=batch.pk, status=Status.WAITING)
+    if not claimed.update(status=Status.RUNNING, begun_at=now, seen_at=now):
         return
-
-    def tell(percent: int, step: str) -> None:
-        Batch.objects.filter(pk=batch.pk).update(
-            progress=percent, step=step, seen_at=timezone.now()
-        )
-        progress(percent, step)
-
     try:
-        _take_in(actor, batch, path, tell)
+        judge_and_take_in(actor, batch, _teller(batch, progress))
+    except Cancelled:
+        store().sweep(batch.pk)
     except (BadFile, Refused) as error:
         _fail(batch, str(error))
+    except FileNotFoundError:  # cancelled under the reader's hands, or thrown away
+        _fail(batch, "Filen är borta. Lämna den på nytt.")
     except Exception:
         _fail(batch, "Ett fel i Samsyn stoppade inläsningen. Inget lästes in; försök igen.")
         raise
 
 
-def _take_in(actor: Actor, batch: Batch, path: Path, tell: Progress) -> None:
-    store().sweep(batch.pk)
-    for _ in range(ATTEMPTS):
-        batch.refresh_from_db()
-        source = batch.source
-        earlier = live(source)
-        rows = store().draft(batch.pk)
-        try:
-            outcome = judge(
-                path,
-                Mapping.model_validate(batch.mapping),
-                ground_of(source, actor.day),
-                rows,
-                earlier=[store().rows(pk) for pk in sorted(earlier)],
-                progress=tell,
-            )
-            import_batch(actor, source, batch=batch, judged=Judged(outcome, rows, earlier))
+def _teller(batch: Batch, progress: Progress) -> Progress:
+    """Writes down how far a batch has come; raises `Cancelled` when it is no longer to be read."""
+    told: tuple[float, str] = (0, "")
+
+    def tell(percent: int, step: str) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if step.partition(":")[0] == told[1] and now < told[0] + TELL_EVERY:
             return
-        except Overtaken:
-            continue
-        finally:
-            rows.unlink(missing_ok=True)
-    raise Refused("Andra leveranser från källan lästes in samtidigt. Försök igen om en stund.")
+        told = now, step.partition(":")[0]
+        reads = Batch.objects.filter(pk=batch.pk, status=Status.RUNNING)
+        if not reads.update(progress=percent, step=step, seen_at=timezone.now()):
+            raise Cancelled
+        progress(percent, step)
+
+    return tell
 
 
 def _fail(batch: Batch, why: str) -> None:
-    Batch.objects.filter(pk=batch.pk, status=Batch.Status.RUNNING).update(
-        status=Batch.Status.FAILED, failure=why, step="", finished_at=timezone.now()
+    Batch.objects.filter(pk=batch.pk, status=Status.RUNNING).update(
+        status=Status.FAILED, failure=why, step="", finished_at=timezone.now(), agreed=False
     )
+    store().sweep(batch.pk)

@@ -30,6 +30,9 @@ LOCAL = (
 PICTURE_PAGES = (
     "picture", "edit_picture", "publish_picture", "correct_picture", "picture_json", "picture_csv",
 )  # fmt: skip
+BATCH_PAGES = (
+    "batch", "columns", "take_in", "cancel_batch", "again", "withdraw", "weed", "rejected",
+)  # fmt: skip
 
 
 def furnish(town: Lillstad) -> None:
@@ -78,10 +81,7 @@ def objects(town: Lillstad) -> dict[str, dict[str, dict[str, Any]]]:
             "retention": {"key": source.key},
             "removal": {"pk": source.batches.get(status=Batch.Status.WITHDRAWN).pk},
             "pictures_of_place": {"key": district},
-            **{
-                page: {"pk": batch.pk}
-                for page in ("batch", "columns", "again", "withdraw", "weed", "rejected")
-            },
+            **{page: {"pk": batch.pk} for page in BATCH_PAGES},
         }
         for page, arguments in cases.items():
             found.setdefault(f"situation:{page}", {})[district] = arguments

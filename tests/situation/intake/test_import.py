@@ -12,7 +12,7 @@ from django.utils import timezone
 from samsyn.organisation.actions import appoint
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Entry
-from samsyn.situation import tasks
+from samsyn.situation import judging, tasks
 from samsyn.situation.actions import withdraw_batch
 from samsyn.situation.actions.intake import live, store
 from samsyn.situation.intake import verdicts
@@ -124,7 +124,7 @@ def test_a_mandate_lost_before_the_worker_came_stops_the_import(
     town: Lillstad, source: Source, extract: Path
 ) -> None:
     batch = waiting(town, source, extract)
-    tasks.carry_out(town.actor("anna"), batch, store().upload(batch.upload))
+    tasks.carry_out(town.actor("anna"), batch)
     batch.refresh_from_db()
     assert batch.status == Batch.Status.FAILED and "inget mandat" in batch.failure
 
@@ -141,7 +141,7 @@ def test_a_batch_that_came_meanwhile_makes_this_one_be_judged_again(
             meanwhile[0] = tasks.import_file(town.actor("karin"), source, extract)
         return found
 
-    monkeypatch.setattr(tasks, "judge", slow_judge)
+    monkeypatch.setattr(judging, "judge", slow_judge)
     late = tasks.import_file(town.actor("karin"), source, extract)
     assert (meanwhile[0].taken, late.taken, late.duplicate) == (3, 0, 4)
 
@@ -150,6 +150,8 @@ def waiting(town: Lillstad, source: Source, extract: Path) -> Batch:
     actor = town.actor("karin")
     batch = tasks.receive(actor, source, extract.name, [extract.read_bytes()])
     assert tasks.confirm(batch, EXTRACT, actor)
+    tasks.read_batch.func(batch.pk)
+    assert tasks.agree(batch, actor)
     batch.refresh_from_db()
     return batch
 
@@ -167,7 +169,9 @@ def test_whoever_confirms_a_file_is_the_one_who_takes_it_in(
     batch = tasks.receive(karin, source, extract.name, [extract.read_bytes()])
     seat = town.seat("samordning/lillstad", "samordnare")
     appoint(karin, seat, town.people["olle"], since=town.today, decided="KS 2024/7")
-    assert tasks.confirm(batch, EXTRACT, town.actor("olle"))
+    tasks.confirm(batch, EXTRACT, town.actor("olle"))
+    tasks.read_batch.func(batch.pk)
+    assert tasks.agree(batch, town.actor("olle"))
     tasks.read_batch.func(batch.pk)
     batch.refresh_from_db()
     assert batch.status == Batch.Status.DONE
@@ -189,7 +193,7 @@ def test_a_worker_that_died_leaves_nothing_half_and_the_batch_can_run_again(
     with monkeypatch.context() as patch:
         patch.setattr("samsyn.organisation.acts.doing.ledger.append", die)
         with pytest.raises(Killed):
-            tasks.carry_out(town.actor("karin"), batch, store().upload(batch.upload))
+            tasks.carry_out(town.actor("karin"), batch)
     batch.refresh_from_db()
     assert batch.status == Batch.Status.RUNNING
     assert not IncidentCount.objects.exists() and not live(source)
@@ -198,7 +202,7 @@ def test_a_worker_that_died_leaves_nothing_half_and_the_batch_can_run_again(
     assert tasks.resume(now) == 0, "a sign of life so near may still be a living worker"
     assert tasks.resume(now + tasks.SILENCE + timedelta(seconds=1)) == 1
     batch.refresh_from_db()
-    tasks.carry_out(town.actor("karin"), batch, store().upload(batch.upload))
+    tasks.carry_out(town.actor("karin"), batch)
     batch.refresh_from_db()
     assert (batch.status, batch.taken) == (Batch.Status.DONE, 3)
     assert IncidentCount.objects.count() == 3

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samsyn.organisation.models import Body, Mandate
 from samsyn.situation import tasks
-from samsyn.situation.models import Batch, Source
+from samsyn.situation.models import Batch, IncidentCount, Source
 from tests.lillstad import Lillstad
 
 from .files import EXTRACT, HEADERS, incident, write_csv
@@ -49,6 +49,15 @@ def uploaded(client: Client, source: Source, data: bytes) -> str:
     return str(answer["Location"])
 
 
+def taken_in(client: Client, batch: Batch) -> None:
+    """Judged by the worker, said yes to, and taken in by the worker."""
+    tasks.read_batch.func(batch.pk)
+    client.post(f"/leveranser/{batch.pk}/ta-in/")
+    tasks.read_batch.func(batch.pk)
+    batch.refresh_from_db()
+    assert batch.status == Batch.Status.DONE
+
+
 def answers(**changes: str) -> dict[str, str]:
     return {k: str(v) for k, v in EXTRACT.model_dump().items() if k != "earliest"} | changes
 
@@ -58,7 +67,10 @@ def test_from_upload_to_verdicts(town: Lillstad, source: Source, extract: bytes)
     columns = uploaded(karin, source, extract)
 
     page = karin.get(columns).content.decode()
-    assert "lästes som CSV (cp1252, skiljetecken ;)" in page
+    for fact in ("Windows-1252", "semikolon", "år-månad-dag, till exempel 2024-01-05 22:10",
+                 "grader (WGS 84)"):  # fmt: skip
+        assert fact in page
+    assert '<li aria-current="step">3. Kolumner</li>' in page
     assert all(header in page for header in HEADERS) and "i fredags" in page
     assert '<option value="BROTTSKOD" selected>' in page
 
@@ -75,9 +87,18 @@ def test_from_upload_to_verdicts(town: Lillstad, source: Source, extract: bytes)
     tasks.read_batch.func(batch.pk)
     ready = karin.get(f"/leveranser/{batch.pk}/", headers={"HX-Request": "true"})
     assert ready["HX-Refresh"] == "true"
+    judged = karin.get(f"/leveranser/{batch.pk}/").content.decode()
+    assert "<progress" not in judged and "Inget är inläst än" in judged
+    assert '<li aria-current="step">4. Omdömen</li>' in judged
+    assert "datumet »i fredags« går inte att läsa" in judged
+    assert not IncidentCount.objects.exists()
+    assert "uttag.csv" in karin.get("/").content.decode(), "it awaits her on her desk"
+
+    karin.post(f"/leveranser/{batch.pk}/ta-in/")
+    tasks.read_batch.func(batch.pk)
     done = karin.get(f"/leveranser/{batch.pk}/").content.decode()
-    assert "<progress" not in done
-    assert "datumet »i fredags« går inte att läsa" in done
+    assert '<li aria-current="step">5. Klart</li>' in done
+    assert sum(IncidentCount.objects.values_list("n", flat=True)) == 2
 
     rows = csv.reader(
         io.StringIO(karin.get(f"/leveranser/{batch.pk}/avvisade.csv").content.decode("utf-8-sig")),
@@ -98,7 +119,7 @@ def test_the_columns_are_remembered_for_the_next_file(town: Lillstad, source: So
     chosen = {"kind": "Vad", "start": "Nar", "place": "Var", "kind_is": "event_type",
               "coordinates": "wgs84", "elsewhere": "keep"}  # fmt: skip
     assert karin.post(columns, chosen).status_code == 302
-    tasks.read_batch.func(Batch.objects.get().pk)
+    taken_in(karin, Batch.objects.get())
     assert Batch.objects.get().taken == 1
     again = uploaded(karin, source, odd + b"Klotter;Norra;2024-01-06\n")
     assert '<option value="Nar" selected>' in karin.get(again).content.decode()
@@ -124,18 +145,17 @@ def test_a_batch_that_stopped_can_be_started_again(
     batch = Batch.objects.get()
     long_ago = batch.received_at - 2 * tasks.SILENCE
     Batch.objects.update(status=Batch.Status.RUNNING, seen_at=long_ago)
-    assert "Kör igen" in karin.get(f"/leveranser/{batch.pk}/").content.decode()
+    assert "börjar om av sig själv" in karin.get(f"/leveranser/{batch.pk}/").content.decode()
     karin.post(f"/leveranser/{batch.pk}/igen/")
-    tasks.read_batch.func(batch.pk)
-    batch.refresh_from_db()
-    assert (batch.status, batch.taken) == (Batch.Status.DONE, 2)
+    taken_in(karin, batch)
+    assert batch.taken == 2
 
 
 def test_taking_back_on_the_page(town: Lillstad, source: Source, extract: bytes) -> None:
     karin = browser(town, "karin")
     karin.post(uploaded(karin, source, extract), answers())
     batch = Batch.objects.get()
-    tasks.read_batch.func(batch.pk)
+    taken_in(karin, batch)
     refused = karin.post(f"/leveranser/{batch.pk}/aterkalla/", {"reason": ""})
     assert refused.status_code == 409 and "Skriv varför" in refused.content.decode()
     answer = karin.post(f"/leveranser/{batch.pk}/aterkalla/", {"reason": "Fel månad"}, follow=True)
@@ -180,6 +200,7 @@ def test_anna_sees_what_concerns_norra_only_and_olle_nothing(
     for name in ("anna", "olle", "maja"):
         client = browser(town, name)
         assert {client.get(address).status_code for address in addresses} == {404}
-        assert client.post(f"/leveranser/{batch.pk}/igen/").status_code == 404
+        for what in ("igen", "ta-in", "avbryt"):
+            assert client.post(f"/leveranser/{batch.pk}/{what}/").status_code == 404
     assert {Client().get(address).status_code for address in addresses} == {302}
     assert karin.get("/kallor/").status_code == 200

@@ -6,6 +6,7 @@ demo. In production everything is checked before the first request is taken.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ import time
 from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -27,6 +29,8 @@ from .waiting import Application, UntilWhole
 
 FORK = get_context("fork")  # children share what is loaded: a quick start and little memory
 GRACE = 15  # seconds a process has to finish what it is doing
+TEND_EVERY = 20  # seconds
+WORKER_NICE = 5
 
 
 class Web(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
@@ -157,17 +161,33 @@ def _is_sound() -> bool:
 
 
 def _work() -> None:
-    """Run the job worker of django-tasks until it is told to end."""
+    """Run the job worker of django-tasks until it is told to end. Pages go before it."""
     load_django()
     from django.core.management import call_command
-    from django.utils import timezone
 
     from samsyn.situation.feed import taking
-    from samsyn.situation.tasks import resume
 
-    resume(timezone.now())  # imports that an earlier worker left halfway
+    os.nice(WORKER_NICE)
     taking.schedule()  # the police's feed, where a city has set it on
+    Thread(target=_tend, daemon=True).start()
     call_command("db_worker", queue_name="*", interval=1, reload=False, verbosity=0)
+
+
+def _tend() -> None:
+    """Start again, now and then, what a killed worker left halfway."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from samsyn.situation.tasks import tend
+
+    while True:
+        try:
+            tend(timezone.now())
+        except Exception:  # the next round may do better
+            logging.getLogger(__name__).exception("tending of imports failed")
+        finally:
+            connection.close()
+        time.sleep(TEND_EVERY)
 
 
 def _cannot_listen(host: str, port: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,25 +13,16 @@ from pydantic import ValidationError
 
 from samsyn.organisation.acts import Doing, Refused, act
 from samsyn.organisation.models import Body, Place
+from samsyn.situation.intake.counted import Count
 from samsyn.situation.intake.mapping import Mapping
 from samsyn.situation.intake.store import Store
-from samsyn.situation.intake.verdicts import Outcome
 from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal, Source
 
 from .removing import remove
 
 
 class Overtaken(Exception):
-    """Another batch of the source came or went while this one was judged: judge it again."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The verdicts of a batch, its rows in a draft file, and the batches it was held against."""
-
-    outcome: Outcome
-    rows: Path
-    earlier: frozenset[int]
+    """Another batch of the source came or went since this one was judged: judge it again."""
 
 
 def store() -> Store:
@@ -81,18 +70,29 @@ def _source_faults(key: str, name: str, mapping: dict[str, Any] | None) -> Itera
 
 
 @act("situation.import", on="situation.Source", title="Läsa in händelser")
-def import_batch(doing: Doing, source: Source, *, batch: Batch, judged: Judged) -> Batch:
-    """Take in a judged batch: verdicts, counts, rejected rows and the file of rows, or nothing.
+def import_batch(
+    doing: Doing,
+    source: Source,
+    *,
+    batch: Batch,
+    earlier: frozenset[int],
+    counts: Iterable[Count],
+) -> Batch:
+    """Take in a judged batch: its counts and its file of rows, or nothing.
 
-    The file has been judged before, outside the transaction; the source is locked meanwhile, and
-    if its live batches are no longer those the rows were held against, `Overtaken` is raised.
+    The file has been judged before, outside the transaction, against the rows of the batches
+    `earlier`; the source is locked meanwhile, and if those are no longer its live batches,
+    `Overtaken` is raised.
     """
     batch = source.batches.select_for_update().get(pk=batch.pk)
     if batch.status != Batch.Status.RUNNING:
         raise Refused(f"Leveransen är {batch.get_status_display()} och läses inte in.")
-    if live(source) != judged.earlier:
+    if live(source) != earlier:
         raise Overtaken
-    _write(batch, judged.outcome, doing)
+    batch.status, batch.progress, batch.step = Batch.Status.DONE, 100, ""
+    batch.finished_at, batch.failure = doing.at, ""
+    batch.save(update_fields=["status", "progress", "step", "finished_at", "failure"])
+    insert(IncidentCount, "place_id", "kind", "month", "n", batch=batch, rows=counts)
     source.mapping = batch.mapping
     source.save(update_fields=["mapping"])
     doing.record(
@@ -100,34 +100,28 @@ def import_batch(doing: Doing, source: Source, *, batch: Batch, judged: Judged) 
         taken=batch.taken, duplicate=batch.duplicate, rejected=batch.rejected,
     )  # fmt: skip
     # Whole on disk before the database says so; without the commit nobody looks at the file.
-    store().keep(judged.rows, batch.pk)
+    store().keep(store().judged(batch.pk, batch.ground), store().rows(batch.pk))
     transaction.on_commit(lambda: store().discard(batch.upload))
     return batch
 
 
-def _write(batch: Batch, outcome: Outcome, doing: Doing) -> None:
-    batch.status, batch.progress, batch.step = Batch.Status.DONE, 100, ""
-    batch.finished_at, batch.failure = doing.at, ""
-    for name in ("read", "taken", "duplicate", "rejected", "placeless", "notes"):
-        setattr(batch, name, getattr(outcome, name))
-    batch.first_month, batch.last_month = outcome.months or (None, None)
-    batch.save()
-    _insert(IncidentCount, "place_id", "kind", "month", "n", batch=batch, rows=outcome.counts)
-    _insert(RejectedRow, "line", "reason", batch=batch, rows=outcome.rejects)
-
-
-def _insert(
+def insert(
     model: type[Model], *columns: str, batch: Batch, rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Many small rows of a batch at once, several times as fast as `bulk_create`: nobody else
     writes to SQLite meanwhile."""
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in ("batch_id", *columns))
-    values = ", ".join(["%s"] * (1 + len(columns)))
+    table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row((batch.pk, *row))
+            return
+        values = ", ".join(["%s"] * (1 + len(columns)))
         cursor.executemany(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({values})",
-            [(batch.pk, *row) for row in rows],
+            f"INSERT INTO {table} ({names}) VALUES ({values})", [(batch.pk, *row) for row in rows]
         )
 
 
@@ -150,10 +144,10 @@ def _withdrawal_faults(batch: Batch, reason: str) -> Iterable[str]:
         yield "Skriv varför leveransen återkallas."
     if batch.status == Batch.Status.WITHDRAWN:
         yield "Leveransen är redan återkallad."
-    if batch.status == Batch.Status.WEEDED:
+    elif batch.status == Batch.Status.WEEDED:
         yield "Leveransen är gallrad."
-    if batch.status in (Batch.Status.RUNNING, Batch.Status.WAITING):
-        yield "Leveransen läses in just nu. Vänta tills den är klar."
+    elif batch.status != Batch.Status.DONE:
+        yield "Leveransen är inte inläst. Avbryt den i stället."
 
 
 def forget_rows(batch: Batch) -> None:

@@ -63,15 +63,6 @@ def due(batches: QuerySet[Batch], day: date) -> list[Batch]:
     return sorted(found, key=lambda batch: (batch.last_month or date.min, batch.pk))
 
 
-def tidy() -> int:
-    """Remove the files of rows whose batch has been removed: a worker was killed in between."""
-    gone = Removal.objects.values_list("batch", flat=True)
-    left = [pk for pk in gone.iterator() if store().rows(pk).exists()]
-    for pk in left:
-        store().remove_rows(pk)
-    return len(left)
-
-
 def _due(batch: Batch, rule: RetentionRule) -> date:
     return due_on(batch.last_month or date.max, rule.months)
 

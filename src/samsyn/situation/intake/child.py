@@ -1,6 +1,7 @@
 """The child process that opens files from outside. Started by `stage`, one file each.
 
-It limits itself before it reads anything, talks JSON over its pipes, and can at worst die.
+It limits itself before it reads anything, talks lines of JSON over its pipes, and can at worst
+die. While it writes rows it tells how far it has come; when nobody listens any more, it ends.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from .mapping import FIELDS
 from .tables import Table, open_table
 
 PREVIEW_CELL = 80
+TELL_EVERY = 20_000  # rows
 REFUSED = 3  # exit status: the file was refused and the reason is on stdout
 
 
@@ -35,8 +37,15 @@ def limit(limits: Limits) -> None:
 
 def preview(table: Table, first: int) -> dict[str, Any]:
     """The first rows: what a person needs to see to say which column is what."""
+    if len(table.columns) < 2:
+        raise BadFile(
+            "Filen har bara en kolumn: skiljetecknet känns inte igen. Spara den som CSV med "
+            "semikolon mellan kolumnerna."
+        )
     rows = [[line, [c[:PREVIEW_CELL] for c in cells]] for line, cells in islice(table.rows, first)]
-    return {"format": table.format, "detail": table.detail, "columns": table.columns, "rows": rows}
+    found = {"format": table.format, "detail": table.detail}
+    read = {"encoding": table.encoding, "separator": table.separator}
+    return found | read | {"columns": table.columns, "rows": rows}
 
 
 def stage(table: Table, columns: dict[str, str], out: Path, limits: Limits) -> dict[str, Any]:
@@ -62,6 +71,8 @@ def stage(table: Table, columns: dict[str, str], out: Path, limits: Limits) -> d
                 continue
             write([line, "", *(_clean(cells[p], limits) if p is not None else "" for p in places)])
             count += 1
+            if count % TELL_EVERY == 0:
+                _tell({"rows": count, "share": table.share()})
     return {"rows": count, "format": table.format, "detail": table.detail}
 
 
@@ -69,6 +80,11 @@ def _clean(cell: str, limits: Limits) -> str:
     """One line of at most `kept` characters."""
     cut = cell[: limits.kept]
     return cut if cut.isprintable() else " ".join(cut.replace("\0", "").split())
+
+
+def _tell(what: dict[str, Any]) -> None:
+    json.dump(what, sys.stdout)
+    print(flush=True)
 
 
 def main() -> int:
@@ -82,9 +98,9 @@ def main() -> int:
         else:
             answer = stage(table, request["columns"], Path(request["out"]), limits)
     except BadFile as error:
-        json.dump({"refused": str(error)}, sys.stdout)
+        _tell({"refused": str(error)})
         return REFUSED
-    json.dump(answer, sys.stdout)
+    _tell({"answer": answer})
     return 0
 
 

@@ -15,12 +15,13 @@ class BadFile(ValueError):
 class Limits:
     """Sizes in bytes, times in seconds. OWASP ASVS 5, 5.2: checked before and while unpacking."""
 
-    file: int = 100 * MIB
+    file: int = 200 * MIB
     unpacked: int = 300 * MIB
     ratio: int = 100
     entries: int = 1_000
-    rows: int = 1_000_000
+    rows: int = 2_000_000
     columns: int = 200
+    line: int = MIB  # characters of a line of text
     cell: int = 32_768
     kept: int = 200  # characters of a cell that go on to be judged
     memory: int = 1_024 * MIB

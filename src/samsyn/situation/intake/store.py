@@ -1,4 +1,4 @@
-"""Where files lie: what was uploaded until it is judged, and the rows of each batch.
+"""Where files lie: what was uploaded until it is taken in, and the rows of each batch.
 
 The folder is outside everything that is served. Names are our own and random or numbered; no
 absolute path is kept in the database, so the folder can be moved.
@@ -10,8 +10,9 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from .limits import LIMITS, BadFile, Limits
@@ -19,7 +20,8 @@ from .limits import LIMITS, BadFile, Limits
 
 @dataclass(frozen=True)
 class Store:
-    """`uploads/<random>` (0600, gone when judged) and `rows/<batch>.parquet` under `root`."""
+    """Under `root`: `uploads/<random>` (0600, gone when taken in), `rows/<batch>.parquet`, and
+    `rows/<batch>.<mark>.judged` for rows that wait for somebody's yes."""
 
     root: Path
 
@@ -54,17 +56,26 @@ class Store:
         """The rows of a batch. They count only while the batch is live in the database."""
         return self.root / "rows" / f"{batch:08}.parquet"
 
+    def judged(self, batch: int, mark: str) -> Path:
+        """Rows whose verdicts have been told; `mark` is what they were judged against."""
+        return self.rows(batch).with_suffix(f".{mark[:16]}.judged")
+
     def draft(self, batch: int) -> Path:
-        """Where rows are written before they are whole; renamed by `keep`."""
+        """Where rows are written before they are whole."""
         path = self.rows(batch).with_suffix(f".{secrets.token_hex(4)}.part")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return path
 
-    def keep(self, draft: Path, batch: int) -> None:
+    def keep(self, whole: Path, place: Path) -> None:
         """Put whole rows in their place, safe against a power cut before the database says so."""
-        with draft.open("rb") as file:
+        with whole.open("rb") as file:
             os.fsync(file.fileno())
-        draft.replace(self.rows(batch))
+        whole.replace(place)
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     def digest(self, batch: int) -> str:
         """SHA-256 of the rows of a batch; empty when there are none."""
@@ -74,17 +85,43 @@ class Store:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def sweep(self, batch: int) -> None:
-        """Remove drafts, and folders beside them, that a killed worker left behind."""
-        for left in self.rows(batch).parent.glob(f"{batch:08}.*.part*"):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                left.unlink(missing_ok=True)
+    def sweep(self, batch: int, but: Path | None = None) -> None:
+        """Remove what lies beside a batch's rows: drafts and their folders, rows not agreed to."""
+        for left in self.rows(batch).parent.glob(f"{batch:08}.*.*"):
+            if left != but:
+                _remove(left)
+
+    def tidy(self, uploads: Set[str], batches: Set[int], before: float) -> int:
+        """Remove files that belong to no upload and no batch of these, unless written since
+        `before` (seconds since 1970): an upload is on disk before the database knows of it."""
+        stray = [path for path in self.root.glob("uploads/*") if path.name not in uploads]
+        stray += [
+            path
+            for path in self.root.glob("rows/*")
+            if not (path.name[:8].isdigit() and int(path.name[:8]) in batches)
+        ]
+        old = [path for path in stray if _written(path) < before]
+        for path in old:
+            _remove(path)
+        return len(old)
 
     def remove_rows(self, batch: int) -> None:
         self.rows(batch).unlink(missing_ok=True)
         self.sweep(batch)
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.lstat().st_mtime
+    except FileNotFoundError:  # somebody else was quicker
+        return inf
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _private(path: str, flags: int) -> int:

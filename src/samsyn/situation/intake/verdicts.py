@@ -18,14 +18,16 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from samsyn.figures.numbers import swedish
+
 from . import geo
+from .counted import Count
 from .limits import LIMITS, BadFile, Limits
 from .mapping import FIELDS, Mapping
 from .personal import find_personal
 from .stage import stage
 
 Progress = Callable[[int, str], None]
-Count = tuple[int | None, str, date, int]
 
 
 @dataclass(frozen=True)
@@ -81,26 +83,30 @@ def judge(
     is the same as the k-th equal row before: two equal crimes stay two, and the same file again
     adds none. Raises `BadFile`; then `rows_to` is not written.
     """
-    progress(5, "Läser filen")
+
+    def heard(rows: int, share: float) -> None:
+        so_far = f": {swedish(rows)} rader hittills" if rows else ""
+        progress(1 + int(32 * share), f"Läser filen{so_far}")
+
     with tempfile.TemporaryDirectory(dir=rows_to.parent, prefix=f"{rows_to.name}-") as folder:
         clean = Path(folder) / "clean.csv"
-        stage(path, mapping, clean, limits)
-        progress(35, "Bedömer raderna")
+        count = stage(path, mapping, clean, limits, heard)
+        progress(33, f"Bedömer {swedish(count)} rader")
         with duckdb.connect(config={"memory_limit": "200MB", "threads": 2}) as con:
             con.execute(f"SET temp_directory = '{folder}'")
             _load(con, clean, mapping, ground)
             _run(con, "trim")
             find_personal(con)
             _run(con, "parse")
-            progress(60, "Lägger händelserna på kartan")
+            progress(66, "Lägger händelserna på kartan")
             _place(con, mapping, ground)
-            progress(75, "Söker dubbletter")
+            progress(73, "Söker dubbletter")
             _remember(con, earlier)
             _run(con, "decide")
-            progress(85, "Skriver raderna")
+            progress(88, "Skriver raderna")
             outcome = _outcome(con)
             con.execute(_part("rows").format(path=str(rows_to).replace("'", "''")))
-    progress(95, "Sparar")
+    progress(94, "Sparar omdömena")
     return outcome
 
 

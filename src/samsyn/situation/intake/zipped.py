@@ -21,7 +21,9 @@ def check_zip(path: Path, limits: Limits = LIMITS) -> None:
             entries = archive.infolist()
             _check_directory(entries, path.stat().st_size, limits)
             _measure(archive, entries, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except BadFile:
+        raise
+    except Exception as error:  # a broken archive breaks in many ways
         raise BadFile("Filen är skadad eller låst med lösenord. Spara den på nytt.") from error
 
 
@@ -35,7 +37,12 @@ def _check_directory(entries: list[zipfile.ZipInfo], packed: int, limits: Limits
         name = "/" + entry.filename.lower()
         if any(part in name for part in REFUSED):
             raise BadFile("Filen har makron eller länkar till andra filer. Spara den som CSV.")
-        if ".." in name or name.endswith(NESTED) or stat.S_ISLNK(entry.external_attr >> 16):
+        if (
+            ".." in name
+            or name[1:2] in ("/", "\\")
+            or name.endswith(NESTED)
+            or stat.S_ISLNK(entry.external_attr >> 16)
+        ):
             raise BadFile("Filen har andra filer packade i sig. Spara den som CSV.")
 
 

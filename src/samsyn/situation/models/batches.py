@@ -17,17 +17,21 @@ from .sources import Source
 class Batch(models.Model):
     """One file from a source, taken in whole or not at all, and withdrawn as one.
 
-    Its rows lie in a Parquet file named by `pk` (see `intake.store`); here are the counts per
-    verdict. `placeless` of the taken rows could not be put in a known place. `notes` says what
-    was taken with a remark, as `{"okänd plats": 12}`.
+    received → waiting → running → judged → waiting → running → done: a file is judged first, and
+    taken in once somebody has seen the verdicts and `agreed`. Its rows lie in a Parquet file named
+    by `pk` (see `intake.store`); here are the counts per verdict. `placeless` of the taken rows
+    could not be put in a known place. `notes` says what was taken with a remark, as
+    `{"okänd plats": 12}`. `ground` is the mark of what the verdicts were judged against.
     """
 
     class Status(models.TextChoices):
         RECEIVED = "received", "mottagen"
         WAITING = "waiting", "väntar"
         RUNNING = "running", "läses in"
+        JUDGED = "judged", "bedömd"
         DONE = "done", "inläst"
         FAILED = "failed", "misslyckades"
+        CANCELLED = "cancelled", "avbruten"
         WITHDRAWN = "withdrawn", "återkallad"
         WEEDED = "weeded", "gallrad"
 
@@ -46,9 +50,12 @@ class Batch(models.Model):
     failure = models.TextField("varför det misslyckades", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="av")
     received_at = models.DateTimeField("mottagen")
+    begun_at = models.DateTimeField("läsningen började", null=True)
     seen_at = models.DateTimeField("senaste livstecken", null=True)
     finished_at = models.DateTimeField("klar", null=True)
 
+    agreed = models.BooleanField("tas in när den är bedömd", default=False)
+    ground = models.CharField("omdömenas grund", max_length=64, blank=True)
     read = models.PositiveIntegerField("lästa rader", default=0)
     taken = models.PositiveIntegerField("tagna", default=0)
     duplicate = models.PositiveIntegerField("dubbletter", default=0)
@@ -69,7 +76,7 @@ class Batch(models.Model):
         ordering = ["-received_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="done")
+                condition=~Q(status__in=["judged", "done"])
                 | Q(read=models.F("taken") + models.F("duplicate") + models.F("rejected")),
                 name="batch_every_row_has_a_verdict",
             )
@@ -83,9 +90,22 @@ class Batch(models.Model):
         """Whether its rows count."""
         return self.status == self.Status.DONE
 
+    @property
+    def was_taken(self) -> bool:
+        """Whether its rows count, or did until it was withdrawn."""
+        return self.status in (self.Status.DONE, self.Status.WITHDRAWN)
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether it has neither been taken in nor come to another end."""
+        return not self.was_taken and self.status != self.Status.CANCELLED
+
 
 class RejectedRow(models.Model):
-    """A row that was not taken: its line in the file and why, never its text."""
+    """A row that was not taken: its line in the file and why, never its text.
+
+    Of a batch with very many only the first are kept; `Batch.rejected` tells how many there were.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rejects")
     line = models.PositiveIntegerField("rad")

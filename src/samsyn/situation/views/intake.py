@@ -19,12 +19,24 @@ from samsyn.organisation.models import Place
 from samsyn.situation import actions, tasks
 from samsyn.situation.forms import MappingForm, SourceForm, UploadForm, WithdrawForm
 from samsyn.situation.intake.limits import BadFile
+from samsyn.situation.intake.looks import facts
 from samsyn.situation.intake.mapping import FIELDS, Mapping
+from samsyn.situation.intake.pace import in_words, left
+from samsyn.situation.judging import REJECTS_KEPT
 from samsyn.situation.models import Batch, Source
 
 FORM = ["GET", "HEAD", "POST"]
 REJECTS_SHOWN = 50
-NOT_READ_YET = (Batch.Status.RECEIVED, Batch.Status.FAILED)
+STEPS = ("Källa", "Fil", "Kolumner", "Omdömen", "Klart")
+# where in the steps a batch is; 0 is outside them
+AT_STEP = {
+    Batch.Status.RECEIVED: 3,
+    Batch.Status.WAITING: 4,
+    Batch.Status.RUNNING: 4,
+    Batch.Status.JUDGED: 4,
+    Batch.Status.FAILED: 3,
+    Batch.Status.DONE: 5,
+}
 
 
 @needs("situation.read_batches", on=Source, many=True)
@@ -85,15 +97,24 @@ def upload(request: Request, found: Source) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return redirect("situation:columns", pk=batch.pk)
-    return render(request, "situation/intake/upload.html", {"form": form, "source": found})
+    context = {"form": form, "source": found, "steps": _steps(2)}
+    return render(request, "situation/intake/upload.html", context)
+
+
+def _steps(at: int) -> list[tuple[str, str]]:
+    """The steps of an intake: each with `past`, `here` or nothing."""
+    return [
+        (step, "past" if number < at else "here" if number == at else "")
+        for number, step in enumerate(STEPS, 1)
+    ]
 
 
 @needs("situation.import", on=Batch)
 @never_cache
 @require_http_methods(FORM)
 def columns(request: Request, batch: Batch) -> HttpResponse:
-    """The first rows of a file, and which column is what; confirming queues the reading."""
-    if batch.status not in NOT_READ_YET:
+    """The first rows of a file, and which column is what; confirming queues the judging."""
+    if batch.status not in tasks.NOT_BEGUN:
         return redirect("situation:batch", pk=batch.pk)
     try:
         shown, guess = tasks.look(batch)
@@ -106,7 +127,16 @@ def columns(request: Request, batch: Batch) -> HttpResponse:
     if posted is not None and form.is_valid():
         tasks.confirm(batch, form.mapping, request.actor)
         return redirect("situation:batch", pk=batch.pk)
-    context = {"batch": batch, "shown": shown, "form": form, "guessed": guess is not None}
+    context = {
+        "batch": batch,
+        "shown": shown,
+        "facts": facts(shown, guess),
+        "form": form,
+        "guessed": guess is not None,
+        "other_columns": bool(batch.mapping) and not tasks.is_saved(batch, guess),
+        "earlier": tasks.same_file(batch),
+        "steps": _steps(3),
+    }
     return render(request, "situation/intake/columns.html", context)
 
 
@@ -118,11 +148,8 @@ def batch(request: Request, found: Batch) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _progress(request, found)
     rejects = Paginator(found.rejects.all(), REJECTS_SHOWN).get_page(request.GET.get("sida"))
-    return render(request, "situation/intake/batch.html", _state(request, found) | {
-        "rejects": rejects,
-        "notes": found.notes.items(),
-        "withdraw_form": WithdrawForm(),
-    })  # fmt: skip
+    context = {"rejects": rejects, "notes": found.notes.items(), "withdraw_form": WithdrawForm()}
+    return render(request, "situation/intake/batch.html", _state(request, found) | context)
 
 
 def _progress(request: Request, found: Batch) -> HttpResponse:
@@ -135,21 +162,48 @@ def _progress(request: Request, found: Batch) -> HttpResponse:
 
 
 def _state(request: Request, found: Batch) -> dict[str, Any]:
-    can_start = Batch.objects.filter(tasks.startable(request.actor.at), pk=found.pk).exists()
-    begun = found.status in (Batch.Status.WAITING, Batch.Status.RUNNING)
+    now = request.actor.at
+    is_stuck = tasks.is_stuck(found, now)
+    under_way = found.status in tasks.BEGUN and not is_stuck
+    is_running = found.status == Batch.Status.RUNNING
+    seconds = left(found.begun_at, found.seen_at, found.progress, now) if is_running else 0
+    at = AT_STEP.get(Batch.Status(found.status), 0)
     return {
         "batch": found,
-        "is_under_way": begun and not can_start,
-        "is_stuck": begun and can_start,
+        "is_under_way": under_way,
+        "is_stuck": is_stuck,
+        "time_left": in_words(seconds),
+        "earlier": tasks.same_file(found) if found.status == Batch.Status.JUDGED else None,
+        "kept_rejects": REJECTS_KEPT if found.rejected > REJECTS_KEPT else 0,
+        "steps": _steps(at) if at else [],
     }
+
+
+@needs("situation.import", on=Batch)
+@require_POST
+def take_in(request: Request, found: Batch) -> HttpResponse:
+    """Say yes to the verdicts: the rows are taken in."""
+    if not tasks.agree(found, request.actor):
+        messages.warning(request, "Leveransen väntar inte på att tas in.")
+    return redirect("situation:batch", pk=found.pk)
+
+
+@needs("situation.import", on=Batch)
+@require_POST
+def cancel(request: Request, found: Batch) -> HttpResponse:
+    """Stop a batch before it is taken in; the file is thrown away."""
+    if tasks.cancel(found, request.actor):
+        messages.success(request, "Leveransen är avbruten. Ingenting lästes in, filen är borta.")
+    else:
+        messages.warning(request, "Det gick inte att avbryta: leveransen är redan färdig.")
+    return redirect("situation:batch", pk=found.pk)
 
 
 @needs("situation.import", on=Batch)
 @require_POST
 def again(request: Request, found: Batch) -> HttpResponse:
     """Start a batch again that a stopped worker left behind."""
-    if found.mapping:
-        tasks.confirm(found, Mapping.model_validate(found.mapping), request.actor)
+    tasks.restart(found, request.actor)
     return redirect("situation:batch", pk=found.pk)
 
 

@@ -1,4 +1,4 @@
-"""Draft pictures that wait to be published, and deliveries whose rows are due to be removed."""
+"""Deliveries that wait for a yes or are due to be removed, and drafts to be published."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from .errand import Errand
 
 
 def errands(actor: Actor) -> Iterator[Errand]:
+    judged = Batch.objects.filter(status=Batch.Status.JUDGED)
+    for batch in judged.may(actor, "situation.import").select_related("source"):
+        note = f"Leverans från {batch.source}, bedömd. Säg om raderna ska tas in."
+        yield Errand(batch.file_name, reverse("situation:batch", args=[batch.pk]), note)
     drafts = Picture.objects.filter(status=Picture.Status.DRAFT)
     for picture in drafts.may(actor, "situation.publish").select_related("place"):
         note = f"Utkast till lägesbild för {picture.place}, väntar på publicering."

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("situation", "0001_initial"),
+        ("situation", "0002_judged_before_taken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -20,8 +20,10 @@ class Migration(migrations.Migration):
                     ("received", "mottagen"),
                     ("waiting", "väntar"),
                     ("running", "läses in"),
+                    ("judged", "bedömd"),
                     ("done", "inläst"),
                     ("failed", "misslyckades"),
+                    ("cancelled", "avbruten"),
                     ("withdrawn", "återkallad"),
                     ("weeded", "gallrad"),
                 ],
