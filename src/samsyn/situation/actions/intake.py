@@ -16,7 +16,7 @@ from samsyn.organisation.models import Body, Place
 from samsyn.situation.intake.counted import Count
 from samsyn.situation.intake.mapping import Mapping
 from samsyn.situation.intake.store import Store
-from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal, Source
+from samsyn.situation.models import Batch, IncidentCount, Removal, Source
 
 from .removing import remove
 
