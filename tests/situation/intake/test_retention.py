@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Entry
-from samsyn.project.desk.errands import situation as errands
+from samsyn.project.desk.errands import deliveries
 from samsyn.situation import tasks
 from samsyn.situation.actions import set_retention, weed_batch, withdraw_batch
 from samsyn.situation.actions.intake import store
@@ -96,7 +96,7 @@ def test_what_is_due_is_proposed_and_nothing_goes_by_itself(
     set_retention(town.actor("karin"), source, months=12, decision=DECISION)
     assert due(Batch.objects.all(), date(2024, 1, 31)) == []
     assert due(Batch.objects.all(), date(2024, 2, 1)) == [batch]
-    told = [errand.title for errand in errands.errands(later(town, date(2024, 2, 1)))]
+    told = [errand.title for errand in deliveries.errands(later(town, date(2024, 2, 1)))]
     assert told == ["Gallra uttag.csv"]
     assert IncidentCount.objects.exists()
 

@@ -8,14 +8,15 @@ from .errands import (
     Errand,
     agreements,
     decisions,
+    deliveries,
     followup,
     my_tenures,
     organisation,
+    pictures,
     plans,
-    situation,
 )
 
-ROOMS = (decisions, followup, plans, situation, agreements, organisation)
+ROOMS = (decisions, followup, plans, pictures, deliveries, agreements, organisation)
 __all__ = ["Errand", "errands", "my_tenures"]
 
 

@@ -4,11 +4,13 @@ from .batches import Batch, IncidentCount, RejectedRow
 from .geography import Boundary, CrimeCode, Population
 from .pictures import Frozen, Picture
 from .retention import Removal, RetentionRule
+from .reviews import Comment, Review
 from .sources import Source
 
 __all__ = [
     "Batch",
     "Boundary",
+    "Comment",
     "CrimeCode",
     "Frozen",
     "IncidentCount",
@@ -17,5 +19,6 @@ __all__ = [
     "RejectedRow",
     "Removal",
     "RetentionRule",
+    "Review",
     "Source",
 ]
