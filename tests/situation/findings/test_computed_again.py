@@ -31,7 +31,7 @@ def told(files: Path, capsys: pytest.CaptureFixture[str], command: str) -> Json:
     """What the command that stands beside a finding answers."""
     words = [str(files / w) if (files / w).exists() else w for w in command.split()[2:]]
     capsys.readouterr()
-    assert analyse([*words, "--format", "json"]) == 0
+    assert analyse([*words, "--json"]) == 0
     answer: Json = json.loads(capsys.readouterr().out)
     return answer["result"]  # type: ignore[no-any-return]
 

@@ -11,12 +11,13 @@ from samsyn.figures import (
     Bars,
     CellClass,
     CellMap,
+    ExpectedBand,
     Figure,
-    Line,
     Lorenz,
-    MonthlySeries,
+    Track,
     WeekClock,
 )
+from samsyn.figures.tracks import Sign
 
 from .methods.words import percent
 
@@ -36,14 +37,21 @@ def signals(result: Json) -> Iterator[Figure]:
         months = row["months"]
         if len(months) < 2:
             continue
-        bands = tuple(
-            None if m["low"] is None or m["high"] is None else (m["low"], m["high"]) for m in months
-        )
-        yield MonthlySeries(
+        upper = tuple(m["high"] for m in months)
+        expected = tuple(m["expected"] for m in months)
+        banded = any(value is not None for value in upper)
+        signs = tuple(_sign(m["kind"]) for m in months)
+        yield ExpectedBand(
             title=f"{row['name']}: månad för månad mot det väntade",
-            note=row["words"] + (" Det skuggade är vad som kunde väntas." if any(bands) else ""),
-            months=tuple(date.fromisoformat(f"{m['month']}-01") for m in months),
-            lines=(Line("Antal", tuple(m["n"] for m in months), bands if any(bands) else ()),),
+            note=row["words"] + (" Det skuggade är vad som kunde väntas." if banded else ""),
+            times=tuple(date.fromisoformat(f"{m['month']}-01") for m in months),
+            track=Track(
+                "",
+                tuple(m["n"] for m in months),
+                expected if any(value is not None for value in expected) else (),
+                upper if banded else (),
+                signs,
+            ),
         )
 
 
@@ -143,6 +151,10 @@ def history(result: Json) -> Iterator[Figure]:
     yield Bars(title="Alla händelser: samma månader tidigare år", note=note,
                categories=tuple(y["label"] for y in years), groups=(Bar("Alla", values),),
                unit=unit, heading="År", decimals=0)  # fmt: skip
+
+
+def _sign(kind: str) -> Sign:
+    return "signal" if kind == "signal" else "possible" if kind == "possible" else ""
 
 
 def _chosen(rows: list[Json]) -> list[Json]:

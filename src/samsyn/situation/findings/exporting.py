@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 from pyproj import Transformer
-from shapely import to_geojson
-from shapely.ops import transform
+from shapely import to_geojson, transform
+from shapely.geometry.base import BaseGeometry
 
 from samsyn.analysis.grid import TooManyCells
 
@@ -44,10 +44,18 @@ def export(material: Material, folder: Path, line: str = "", kind: str = "") -> 
     except TooManyCells:
         pass
     if material.outline is not None:
-        turned = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True).transform
-        (folder / "plats.geojson").write_text(to_geojson(transform(turned, material.outline)))
+        (folder / "plats.geojson").write_text(_geojson(material.outline, material.name), "utf-8")
         names.append("plats.geojson")
     return names
+
+
+def _geojson(outline: BaseGeometry, name: str) -> str:
+    """One feature in degrees."""
+    turned = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
+    degrees = transform(outline, lambda at: np.column_stack(turned.transform(at[:, 0], at[:, 1])))
+    feature = {"type": "Feature", "properties": {"namn": name},
+               "geometry": json.loads(to_geojson(degrees))}  # fmt: skip
+    return json.dumps({"type": "FeatureCollection", "features": [feature]})
 
 
 def _chosen(material: Material, line: str, kind: str) -> Rows:
