@@ -82,4 +82,3 @@ def reckon(picture: Picture, day: date) -> Findings | None:
 def material_of(picture: Picture, day: date) -> Material:
     """What the findings of a picture are computed from."""
     return Gathering(reading_of(picture, day)).material(store().rows)
-

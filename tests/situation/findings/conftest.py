@@ -21,7 +21,7 @@ from samsyn.situation.tasks import import_file
 from tests import lillstad
 from tests.lillstad import Lillstad
 from tests.situation.intake.files import HEADERS
-from tests.situation.picture.conftest import CITY, LOCAL, SINCE, UNTIL, _agree, _draw
+from tests.situation.picture.conftest import CITY, LOCAL, SINCE, UNTIL, agree, draw
 
 GRAFFITI, ROBBERY, FRAUD = "1209", "9806", "0943"
 SQUARE = (674_600, 6_581_300)
@@ -33,8 +33,8 @@ Row = tuple[str, str, float, float, np.datetime64, int]
 def town(db: None, settings: Settings, tmp_path: Path) -> Lillstad:
     settings.SAMSYN_DATA_DIR = tmp_path / "data"
     town = lillstad.found((*CITY, "situation.register_source", "situation.import"), LOCAL)
-    _agree(town)
-    _draw(town)
+    agree(town)
+    draw(town)
     return town
 
 

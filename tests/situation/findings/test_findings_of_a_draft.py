@@ -8,9 +8,10 @@ import pytest
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.situation import reckoning
 from samsyn.situation.actions.findings import suggest_words
-from samsyn.situation.actions.picture import counted_draft, draft, publish
+from samsyn.situation.actions.picture import draft, publish
 from samsyn.situation.findings.computed import NAMES
 from samsyn.situation.models import Batch, Findings, Picture
+from samsyn.situation.picture.making import counted_draft
 from tests.lillstad import Lillstad
 from tests.situation.picture.conftest import SINCE, UNTIL, WORDS, browser
 

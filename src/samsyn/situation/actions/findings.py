@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Refused
 from samsyn.situation.findings.headline import proposals
@@ -29,8 +31,7 @@ def suggest_words(actor: Actor, picture: Picture) -> list[str]:
     if found is None:
         raise Refused("Räkna fynden först: förslaget skrivs efter dem.")
     words = proposals(found)
-    draft(
-        actor, picture.place, since=picture.since, until=picture.until, picture=picture,
-        **{part: words[part] for part in empty},
-    )  # fmt: skip
+    told: dict[str, Any] = {part: words[part] for part in empty}
+    told |= {"since": picture.since, "until": picture.until, "picture": picture}
+    draft(actor, picture.place, **told)
     return empty

@@ -5,26 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('situation', '0003_kinds_of_old_pictures'),
+        ("situation", "0003_kinds_of_old_pictures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Findings',
+            name="Findings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', 'väntar'), ('running', 'räknas'), ('done', 'klara'), ('failed', 'misslyckades')], default='waiting', max_length=10, verbose_name='status')),
-                ('asked_at', models.DateTimeField(verbose_name='begärda')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='klara')),
-                ('basis', models.CharField(blank=True, max_length=64, verbose_name='underlag')),
-                ('content', models.JSONField(blank=True, null=True, verbose_name='fynd')),
-                ('picture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='situation.picture', verbose_name='lägesbild')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "väntar"),
+                            ("running", "räknas"),
+                            ("done", "klara"),
+                            ("failed", "misslyckades"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="begärda")),
+                ("done_at", models.DateTimeField(null=True, verbose_name="klara")),
+                ("basis", models.CharField(blank=True, max_length=64, verbose_name="underlag")),
+                ("content", models.JSONField(blank=True, null=True, verbose_name="fynd")),
+                (
+                    "picture",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="situation.picture",
+                        verbose_name="lägesbild",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fynd',
-                'verbose_name_plural': 'fynd',
+                "verbose_name": "fynd",
+                "verbose_name_plural": "fynd",
             },
         ),
     ]
