@@ -33,20 +33,26 @@ class CellMap(Figure):
     """Cells by their middles (metres east and north), each with a value and the number of a class.
 
     All cells have the width `cell`; hexagons stand on a corner. What is in no class (−1) is not
-    drawn and not in the table. Raises ValueError for columns of unlike length.
+    drawn and not in the table. `labels` name each cell in the table; `outlines` are rings drawn
+    over the cells. Where no cell has a value (None), the class alone is told. Raises ValueError for
+    columns of unlike length.
     """
 
     x: tuple[float, ...] = field(repr=False)
     y: tuple[float, ...] = field(repr=False)
-    values: tuple[float, ...] = field(repr=False)
+    values: tuple[float | None, ...] = field(repr=False)
     classes: tuple[int, ...]
     names: tuple[CellClass, ...]
     cell: float
     unit: str
     shape: Literal["square", "hex"] = "square"
     decimals: int | None = None
+    labels: tuple[str, ...] = ()
+    outlines: tuple[tuple[tuple[float, float], ...], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
+        if len(self.labels) not in (0, len(self.x)):
+            raise ValueError("every cell has a label, or none has")
         if not len(self.x) == len(self.y) == len(self.values) == len(self.classes):
             raise ValueError("every cell has a place, a value and a class")
 
@@ -54,10 +60,11 @@ class CellMap(Figure):
         drawn = [i for i, c in enumerate(self.classes) if c >= 0]
         if not drawn:
             return text(0, 16, "Inga rutor att visa.", muted=True), 28
-        west = min(self.x[i] for i in drawn) - self.cell
-        north = max(self.y[i] for i in drawn) + self.cell
-        east = max(self.x[i] for i in drawn) + self.cell
-        south = min(self.y[i] for i in drawn) - self.cell
+        corners = [point for ring in self.outlines for point in ring]
+        across = [*(self.x[i] for i in drawn), *(x for x, _ in corners)]
+        up = [*(self.y[i] for i in drawn), *(y for _, y in corners)]
+        west, east = min(across) - self.cell, max(across) + self.cell
+        south, north = min(up) - self.cell, max(up) + self.cell
         zoom = min(WIDTH / (east - west), _TALLEST / (north - south))
         parts = []
         for n, name in enumerate(self.names):
@@ -65,16 +72,30 @@ class CellMap(Figure):
                   for i in drawn if self.classes[i] == n]  # fmt: skip
             if at:
                 parts.append(el("path", d=self._path(at, self.cell * zoom), **name.look()))
+        for ring in self.outlines:
+            line = "L".join(f"{(x - west) * zoom:.1f} {(north - y) * zoom:.1f}" for x, y in ring)
+            parts.append(el("path", d=f"M{line}Z", class_="fig-grid", stroke=MUTED, fill="none"))
         height = (north - south) * zoom
         return "".join(parts) + self._foot(height, zoom), height + 24 + self._legend_height()
 
     def table(self) -> Table:
+        valued = any(value is not None for value in self.values)
+        headers = (
+            *(("Plats",) if self.labels else ()), "Öst", "Nord",
+            *((self.unit,) if valued else ()), "Klass",
+        )  # fmt: skip
         rows = tuple(
-            (swedish(x, 0), swedish(y, 0), written(value, self.decimals), self.names[c].words)
-            for x, y, value, c in zip(self.x, self.y, self.values, self.classes, strict=True)
+            (
+                *((self.labels[i],) if self.labels else ()),
+                swedish(self.x[i], 0),
+                swedish(self.y[i], 0),
+                *((written(self.values[i], self.decimals),) if valued else ()),
+                self.names[c].words,
+            )
+            for i, c in enumerate(self.classes)
             if c >= 0
         )
-        return Table(("Öst", "Nord", self.unit, "Klass"), rows, self.title)
+        return Table(headers, rows, self.title)
 
     def _path(self, at: list[tuple[float, float]], size: float) -> str:
         return "".join(_squares(at, size) if self.shape == "square" else _hexagons(at, size))

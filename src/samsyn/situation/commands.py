@@ -1,4 +1,4 @@
-"""`samsyn import incidents|feed|boundaries|population|codes`."""
+"""`samsyn import incidents|feed|boundaries|population|codes` and `samsyn findings`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def register(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     codes = what.add_parser("codes", help="add crime codes to Samsyn's own, or correct them")
     _file_and_actor(codes)
     codes.set_defaults(run=import_codes, django=True)
+    _findings(sub)
+
+
+def _findings(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = sub.add_parser(
+        "findings", help="what a picture's findings were computed from, as files to compute again"
+    )
+    parser.add_argument("picture", type=int, metavar="NUMBER", help="number of the picture")
+    parser.add_argument("--as", dest="email", required=True, help="whose mandate is used")
+    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--line", default="", metavar="KEY", help="one priority area only")
+    parser.add_argument("--kind", default="", metavar="CODE", help="one kind of incident only")
+    parser.set_defaults(run=export_findings, django=True, file=None)
 
 
 def _incidents(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -185,6 +198,24 @@ def import_codes(args: argparse.Namespace) -> int:
         _actor(args.email), Installation.here(), found=codes.read(args.file), source=args.file.name
     )
     print(f"{kept} brottskoder inlästa.")
+    return 0
+
+
+@_told
+def export_findings(args: argparse.Namespace) -> int:
+    """True numbers and places: for whoever may write the picture."""
+    from samsyn.situation import reckoning
+    from samsyn.situation.findings.exporting import export
+    from samsyn.situation.models import Picture
+
+    actor = _actor(args.email)
+    pictures = Picture.objects.may(actor, "situation.draft").select_related("place")
+    picture = pictures.filter(pk=args.picture).first()
+    if picture is None:
+        raise ValueError(f"Lägesbild {args.picture} finns inte, eller är inte din att skriva.")
+    material = reckoning.material_of(picture, actor.day)
+    for name in export(material, args.to, args.line, args.kind):
+        print(args.to / name)
     return 0
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, files, intake, picture, retention, review, writing
+from .views import changes, files, findings, intake, picture, retention, review, writing
 
 app_name = "situation"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("lagesbild/platser/<slug:key>/", picture.of_place, name="pictures_of_place"),
     path("lagesbild/<int:pk>/", picture.show, name="picture"),
     path("lagesbild/<int:pk>/andra/", picture.edit, name="edit_picture"),
+    path("lagesbild/<int:pk>/fynd/", findings.findings, name="findings"),
+    path("lagesbild/<int:pk>/foresla-text/", findings.suggest, name="suggest_words"),
     path("lagesbild/<int:pk>/publicera/", picture.publish, name="publish_picture"),
     path("lagesbild/<int:pk>/ratta/", picture.correct, name="correct_picture"),
     path("lagesbild/<int:pk>/avsnitt/<slug:key>/", writing.section, name="picture_section"),

@@ -36,6 +36,7 @@ PICTURE_PAGES = (
     "picture", "edit_picture", "publish_picture", "correct_picture", "picture_json", "picture_csv",
     "review", "ask_review", "finish_review", "picture_since_last", "picture_pdf", "picture_docx",
     "picture_geojson",
+    "findings", "suggest_words",
 )  # fmt: skip
 BATCH_PAGES = (
     "batch", "columns", "take_in", "cancel_batch", "again", "withdraw", "weed", "rejected",

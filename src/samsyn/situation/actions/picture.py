@@ -7,9 +7,10 @@ from datetime import date
 
 from samsyn.organisation.acts import Doing, Refused, act, reading
 from samsyn.organisation.models import Place
-from samsyn.situation.models import Picture
+from samsyn.situation.findings.keeping import with_findings
+from samsyn.situation.models import Findings, Picture
 from samsyn.situation.picture.document import named
-from samsyn.situation.picture.making import protected
+from samsyn.situation.picture.making import protected, reading_of
 from samsyn.situation.picture.periods import Period
 from samsyn.situation.picture.reading import FINER
 from samsyn.situation.rules import missing, period_does_not_fit
@@ -74,9 +75,11 @@ def publish(doing: Doing, picture: Picture) -> Picture:
     out = protected(picture, doing.day)
     unanswered = picture.comments.filter(answered_at=None).count()
     doing.refuse_if(missing(picture, out.content, unanswered))
-    picture.content, picture.family = out.content, dict(out.record)
+    told = with_findings(picture, out.content, reading_of(picture, doing.day))
+    picture.content, picture.family = told, dict(out.record)
     picture.status, picture.published_at = Picture.Status.PUBLISHED, doing.at
     picture.save()
+    Findings.objects.filter(picture=picture).delete()
     doing.record(
         period=Period(picture.since, picture.until).key,
         shown=out.shown,

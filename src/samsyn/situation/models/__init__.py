@@ -1,6 +1,7 @@
 """What the situation is made of. One file per part; import from here."""
 
 from .batches import Batch, IncidentCount, RejectedRow
+from .findings import Findings
 from .geography import Boundary, CrimeCode, Population
 from .pictures import Frozen, Picture
 from .retention import Removal, RetentionRule
@@ -12,6 +13,7 @@ __all__ = [
     "Boundary",
     "Comment",
     "CrimeCode",
+    "Findings",
     "Frozen",
     "IncidentCount",
     "Picture",

@@ -87,7 +87,7 @@ class Reading:
         if not self.parts:
             return []
         rows = self._within(self.period).values("place", "kind").annotate(sum=Sum("n")).order_by()
-        home = self._part_of
+        home = self.part_of
         return [(row["kind"], home.get(row["place"], REST), row["sum"]) for row in rows]
 
     def _within(self, period: Period) -> QuerySet[IncidentCount]:
@@ -105,7 +105,7 @@ class Reading:
         return list(rows.values_list("covered", flat=True))
 
     @cached_property
-    def _part_of(self) -> dict[int, str]:
+    def part_of(self) -> dict[int, str]:
         """Which part holds each covered place. What two parts share belongs to neither."""
         keys = {part.pk: part.key for part in self.parts}
         home: dict[int, set[str]] = {}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samsyn.organisation.access import Request, needs, public
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Place
-from samsyn.situation import actions
+from samsyn.situation import actions, reckoning
 from samsyn.situation.models import Picture, Source
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import named
@@ -24,6 +24,8 @@ from samsyn.situation.picture.outline import Named
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.reading import FINER
 from samsyn.situation.rules import Gap, gaps
+
+from .findings import told_of
 
 asks_and_changes = require_http_methods(["GET", "HEAD", "POST"])
 HEAVY = ("content", "family", "mapping", "other_information", "analysis", "sections")
@@ -64,6 +66,7 @@ def show(request: Request, picture: Picture) -> HttpResponse:
     context = {
         "picture": picture,
         "page": Page(content),
+        "findings": told_of(picture, content, request.actor),
         "gaps": [] if picture.is_published else _gaps(picture, content),
         "reviews": [] if picture.is_published else picture.reviews.select_related("seat__body"),
         "successor": picture.corrections.published().first(),
@@ -84,6 +87,7 @@ def new(request: Request, places: QuerySet[Place]) -> HttpResponse:
     def do() -> None:
         place = form.cleaned_data["place"]
         made.append(actions.draft(request.actor, place, **form.draft()))
+        reckoning.ask(request.actor, made[0])
 
     if accepted(form, do):
         return redirect(made[0])
@@ -98,6 +102,7 @@ def edit(request: Request, picture: Picture) -> HttpResponse:
 
     def do() -> None:
         actions.draft(request.actor, picture.place, picture=picture, **form.draft())
+        reckoning.ask_if_changed(request.actor, picture.pk)
 
     if accepted(form, do):
         messages.success(request, "Utkastet är sparat.")
@@ -127,6 +132,7 @@ def correct(request: Request, picture: Picture) -> HttpResponse:
 
     def do() -> None:
         made.append(actions.correct(request.actor, picture, why=form.cleaned_data["why"]))
+        reckoning.ask(request.actor, made[0])
 
     if accepted(form, do):
         return redirect(made[0])
