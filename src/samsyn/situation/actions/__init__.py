@@ -2,6 +2,8 @@
 
 from samsyn.organisation.acts import reading
 
+from .cause_tree import place_cause, remove_from_analysis, support_cause
+from .causes import analyse_cause, copy_analysis, finish_analysis
 from .codes import import_codes
 from .geography import import_boundaries, import_population
 from .intake import import_batch, register_source, withdraw_batch
@@ -11,13 +13,19 @@ reading("situation.read_batches", on="situation.Source", title="Se källor och l
 reading("situation.read_batches", on="situation.Batch", title="Se källor och leveranser")
 
 __all__ = [
+    "analyse_cause",
+    "copy_analysis",
     "correct",
     "draft",
+    "finish_analysis",
     "import_batch",
     "import_boundaries",
     "import_codes",
     "import_population",
+    "place_cause",
     "publish",
     "register_source",
+    "remove_from_analysis",
+    "support_cause",
     "withdraw_batch",
 ]
