@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from samsyn.figures.base import WIDTH, Figure, Table
-from samsyn.figures.svg import GRID, MUTED, PAPER, el, extent, fill, label, stroke, text, wrap
+from samsyn.figures.svg import MUTED, PAPER, el, extent, fill, label, stroke, text, wrap
 
-_OUTER = (WIDTH / 2, 22.0), (44.0, 296.0), (WIDTH - 44, 296.0)
-_MIDDLE = (WIDTH / 2, 205.0)
-_INNER = 0.44
+_OUTER = (WIDTH / 2, 20.0), (6.0, 296.0), (WIDTH - 6, 296.0)
+_MIDDLE = (WIDTH / 2, 212.0)
+_INNER = 0.4
 _HEIGHT, _LINE, _WIDEST = 320.0, 17.0, 100.0
 
 
@@ -66,7 +66,7 @@ def _watch(outer: tuple[float, float], inner: tuple[float, float]) -> str:
     """A dashed line from who keeps watch to what is watched over."""
     (x1, y1), (x2, y2) = outer, inner
     d = f"M{x1:.2f} {y1:.2f}L{x2:.2f} {y2:.2f}"
-    return el("path", d=d, class_="fig-grid", stroke=GRID, stroke_dasharray="3 4", fill="none")
+    return el("path", d=d, class_="fig-axis", stroke=MUTED, stroke_dasharray="2 4", fill="none")
 
 
 def _name(x: float, y: float, corner: Corner, colour: int) -> str:
@@ -75,6 +75,7 @@ def _name(x: float, y: float, corner: Corner, colour: int) -> str:
     width = max(map(extent, lines)) + 18
     height = _LINE * len(lines) + 9
     middle = min(max(x, width / 2 + 1), WIDTH - width / 2 - 1)
+    y = max(height / 2 + 1, min(y, _HEIGHT - height / 2 - 1))
     box = {"x": middle - width / 2, "y": y - height / 2, "width": width, "height": height}
     told = bool(corner.words)
     look: dict[str, str | float | None] = {"class_": "fig-paper fig-axis", "fill": PAPER}

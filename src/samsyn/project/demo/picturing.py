@@ -12,6 +12,7 @@ from samsyn.organisation.access import Actor
 from samsyn.organisation.models import Place
 from samsyn.situation.actions.picture import draft, publish
 
+from .causing import analyse
 from .chronicle import Event
 from .deliveries import months_before
 from .register import CITY
@@ -47,5 +48,7 @@ def _picture(staff: Staff, row: dict[str, str], until: date, day: date) -> None:
         other_information=row["other_information"],
         analysis=row["analysis"],
     )
+    if place.key != CITY:
+        analyse(somebody, picture, int(row["years_ago"]))
     if row["published"] == "yes":
         publish(somebody("situation.publish"), picture)
