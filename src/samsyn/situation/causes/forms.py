@@ -107,10 +107,10 @@ class ChainForm(forms.Form):
         self.count = len(steps) + MORE_STEPS
         for n in range(1, self.count + 1):
             text, broken = steps[n - 1] if n <= len(steps) else ("", "")
-            self.fields[f"text_{n}"] = _line(f"Steg {n}", text, 200)
-            self.fields[f"broken_{n}"] = _line(f"Steg {n} kan brytas genom", broken, 300)
+            self.fields[f"text_{n}"] = _line("Vad händer", text, 200)
+            self.fields[f"broken_{n}"] = _line("Kan brytas genom", broken, 300)
             self.fields[f"at_{n}"] = forms.DecimalField(
-                label=f"Steg {n} kommer som nummer", required=False, initial=n if text else None
+                label="Ordning", required=False, initial=n if text else None
             )
 
     @property

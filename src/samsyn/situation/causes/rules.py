@@ -65,7 +65,7 @@ def strength_faults(cause: CauseState) -> list[str]:
 def _statement(state: AnalysisState) -> Iterator[Gap]:
     for part in STATEMENT:
         if not _says(state, part.field):
-            yield Gap(f"Problembeskrivningen saknar svar på »{part.name}«", "statement")
+            yield Gap(f"Problembeskrivningen saknar svar på »{part.name}«.", "statement")
     if not state.has_area:
         yield Gap("Analysen hör inte till något prioriterat område: välj minst ett.", "statement")
 
@@ -75,7 +75,8 @@ def _tree(state: AnalysisState) -> Iterator[Gap]:
         yield Gap("Orsaksträdet är tomt: lägg in minst en orsak.", "tree")
         return
     if not any(cause.evidence for cause in state.causes):
-        yield Gap("Ingen orsak har underlag: ange vad minst en av dem bygger på.", "tree")
+        text = "Ingen orsak har underlag: ange vad minst en av dem bygger på."
+        yield Gap(text, "cause", state.causes[0].pk)
     for cause in state.causes:
         for fault in strength_faults(cause):
             yield Gap(fault, "cause", cause.pk)
