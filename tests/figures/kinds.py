@@ -17,6 +17,7 @@ from samsyn.figures import (
     CellMap,
     Chain,
     Choropleth,
+    Corner,
     Event,
     ExpectedBand,
     Figure,
@@ -36,6 +37,7 @@ from samsyn.figures import (
     Timeline,
     Track,
     Tree,
+    Triangle,
     WeekClock,
     YearWheel,
 )
@@ -177,6 +179,13 @@ def trees(draw: st.DrawFn) -> Tree:
 
 
 @st.composite
+def triangles(draw: st.DrawFn) -> Triangle:
+    corner = st.builds(Corner, words, words)
+    three = st.tuples(corner, corner, corner)
+    return Triangle(title=draw(words), note=draw(words), inner=draw(three), outer=draw(three))
+
+
+@st.composite
 def handovers(draw: st.DrawFn) -> Handovers:
     nodes = tuple(Node(str(i), label) for i, label in enumerate(draw(st.lists(words, max_size=6))))
     ends = st.sampled_from([n.key for n in nodes]) if nodes else st.nothing()
@@ -233,5 +242,5 @@ def curves(draw: st.DrawFn) -> Lorenz:
 small = st.integers(0, 5)
 figures = st.one_of(
     series(), bars(), maps(), lineages(), timelines(), intervals(), wheels(), bands(), multiples(),
-    trees(), handovers(), chains(), grids(), weeks(), curves(),
+    trees(), triangles(), handovers(), chains(), grids(), weeks(), curves(),
 )  # fmt: skip

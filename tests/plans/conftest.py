@@ -28,8 +28,8 @@ ACTS = tuple(
     f"plans.{act}"
     for act in (
         "draft", "describe_problem", "explain_area", "name_cause", "remove", "add_measure",
-        "change_measure", "set_status", "hand_over", "decide", "close", "carry_over", "read",
-        "read_draft",
+        "build_on_analysis", "change_measure", "set_status", "hand_over", "decide", "close",
+        "carry_over", "read", "read_draft",
     )
 )  # fmt: skip
 NEXT_YEAR = date(2025, 1, 15)

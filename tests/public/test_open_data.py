@@ -24,7 +24,7 @@ PROMISED = {
     "overenskommelser", "omraden", "lokala-overenskommelser", "skyldigheter", "platser", "organ",
     "grupper", "funktioner", "beslut", "remisser", "remissvar", "krav", "lagesbilder",
     "lagesbilders-siffror", "planer", "atgarder", "sammanstallningar", "resultat", "aterkoppling",
-    "fragor",
+    "fragor", "orsaker",
 }  # fmt: skip
 
 

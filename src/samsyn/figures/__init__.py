@@ -37,6 +37,7 @@ from samsyn.figures.series import Line, MonthlySeries
 from samsyn.figures.timeline import Strip, Timeline
 from samsyn.figures.tracks import Track
 from samsyn.figures.tree import Branch, Tree
+from samsyn.figures.triangle import Corner, Triangle
 from samsyn.figures.twin import as_csv
 from samsyn.figures.weekclock import WeekClock
 from samsyn.figures.wheel import Event, Mark, YearWheel
@@ -51,6 +52,7 @@ __all__ = [
     "CellMap",
     "Chain",
     "Choropleth",
+    "Corner",
     "Event",
     "ExpectedBand",
     "Figure",
@@ -72,6 +74,7 @@ __all__ = [
     "Timeline",
     "Track",
     "Tree",
+    "Triangle",
     "WeekClock",
     "YearWheel",
     "as_csv",

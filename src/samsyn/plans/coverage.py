@@ -93,7 +93,7 @@ class Coverage:
         for cause in Cause.objects.filter(problem__plan=self.plan):
             causes[cause.problem_id].append(CauseRow(cause, measures[cause.pk]))
         found: dict[str, list[ProblemRow]] = defaultdict(list)
-        for problem in self.plan.problems.select_related("area", "place"):
+        for problem in self.plan.problems.select_related("area", "place", "analysis"):
             key = key_of(problem.area_id, problem.local_area)
             found[key].append(ProblemRow(problem, causes[problem.pk]))
         return found

@@ -20,6 +20,7 @@ class May:
 
     write: bool = False
     describe: bool = False
+    build: bool = False
     explain: bool = False
     cause: bool = False
     measure: bool = False
@@ -51,6 +52,7 @@ def may_do(actor: Actor, plan: Plan) -> May:
     return May(
         write=may("plans.draft"),
         describe=may("plans.describe_problem"),
+        build=plan.picture_id is not None and may("plans.build_on_analysis"),
         explain=may("plans.explain_area"),
         cause=may("plans.name_cause"),
         measure=adds,

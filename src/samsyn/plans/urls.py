@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import chain, measures, plans
+from .views import building, chain, measures, plans
 
 app_name = "plans"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("planer/<int:pk>/avsluta/", plans.close, name="close"),
     path("planer/<int:pk>/for-over/", plans.carry_over, name="carry_over"),
     path("planer/<int:pk>/problem/", chain.describe, name="describe"),
+    path("planer/<int:pk>/orsaksanalys/", building.choose, name="build_on_analysis"),
     path("planer/<int:pk>/forklara/", chain.explain, name="explain"),
     path("planer/problem/<int:pk>/andra/", chain.edit_problem, name="edit_problem"),
     path("planer/problem/<int:pk>/ta-bort/", chain.remove_problem, name="remove_problem"),

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import changes, files, findings, intake, picture, retention, review, writing
+from .views import (
+    cause_parts,
+    causes,
+    changes,
+    files,
+    findings,
+    intake,
+    picture,
+    retention,
+    review,
+    writing,
+)
 
 app_name = "situation"
 urlpatterns = [
@@ -25,6 +36,44 @@ urlpatterns = [
     path("lagesbild/<int:pk>.geojson", files.as_geojson, name="picture_geojson"),
     path("lagesbild/<int:pk>.pdf", files.as_pdf, name="picture_pdf"),
     path("lagesbild/<int:pk>.docx", files.as_docx, name="picture_docx"),
+    path("lagesbild/<int:pk>/orsaksanalys/", causes.new, name="new_cause_analysis"),
+    path("lagesbild/orsaksanalyser/", causes.index, name="cause_analyses"),
+    path(
+        "lagesbild/orsaksanalyser/platser/<slug:key>/",
+        causes.of_place,
+        name="cause_analyses_of_place",
+    ),
+    path("lagesbild/orsaksanalyser/<int:pk>/", causes.show, name="cause_analysis"),
+    path("lagesbild/orsaksanalyser/<int:pk>.json", causes.as_json, name="cause_analysis_json"),
+    *(
+        path(f"lagesbild/orsaksanalyser/<int:pk>/{where}/", view, name=name)
+        for where, view, name in (
+            ("problem", causes.statement, "analysis_statement"),
+            ("triangel", causes.triangle, "analysis_triangle"),
+            ("hansyn", causes.minded, "analysis_minded"),
+            ("handelsekedja", causes.chain, "analysis_chain"),
+            ("klar", causes.finish, "finish_analysis"),
+            ("kopiera", causes.copy, "copy_analysis"),
+            ("ta-bort", cause_parts.remove_analysis, "remove_analysis"),
+            ("orsak", cause_parts.place, "place_cause"),
+        )
+    ),
+    *(
+        path(f"lagesbild/orsaksanalyser/orsak/<int:pk>/{where}/", view, name=name)
+        for where, view, name in (
+            ("andra", cause_parts.edit, "edit_analysed_cause"),
+            ("flytta", cause_parts.move, "move_analysed_cause"),
+            ("ta-bort", cause_parts.remove_cause, "remove_analysed_cause"),
+            ("underlag", cause_parts.support, "support_cause"),
+        )
+    ),
+    *(
+        path(f"lagesbild/orsaksanalyser/underlag/<int:pk>/{where}/", view, name=name)
+        for where, view, name in (
+            ("andra", cause_parts.edit_support, "edit_support"),
+            ("ta-bort", cause_parts.remove_support, "remove_support"),
+        )
+    ),
     path("kallor/", intake.sources, name="sources"),
     path("kallor/ny/", intake.register, name="register_source"),
     path("kallor/gallring/", retention.weeding, name="weeding"),

@@ -19,6 +19,7 @@ from tests.lillstad import Lillstad
 from ..actors import populate
 from . import (
     agreements,
+    causes,
     decisions,
     followup,
     meetings,
@@ -36,6 +37,7 @@ ROOMS: tuple[Any, ...] = (
     meetings,
     agreements,
     situation,
+    causes,
     plans,
     followup,
     public,

@@ -21,13 +21,15 @@ from tests.lillstad import Lillstad
 ACTS = tuple(
     f"plans.{act}"
     for act in (
-        "draft", "describe_problem", "explain_area", "name_cause", "remove", "add_measure",
-        "change_measure", "set_status", "hand_over", "decide", "close", "carry_over",
-        "read_draft",
+        "draft", "describe_problem", "build_on_analysis", "explain_area", "name_cause",
+        "remove", "add_measure", "change_measure", "set_status", "hand_over", "decide", "close",
+        "carry_over", "read_draft",
     )
 )  # fmt: skip
 CITY, LOCAL = ACTS, ACTS
-PLAN_PAGES = ("plan", "edit", "decide", "close", "carry_over", "describe", "explain")
+PLAN_PAGES = (
+    "plan", "edit", "decide", "close", "carry_over", "describe", "explain", "build_on_analysis",
+)  # fmt: skip
 PROBLEM_PAGES = ("edit_problem", "remove_problem", "name_cause")
 CAUSE_PAGES = ("edit_cause", "remove_cause", "add_measure")
 MEASURE_PAGES = ("measure", "edit_measure", "remove_measure", "set_status", "hand_over")

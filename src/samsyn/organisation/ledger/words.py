@@ -3,6 +3,7 @@
 WORDS = {
     "amends": "rättar sammanställning nr",
     "amount": "belopp",
+    "analysis": "orsaksanalys nr",
     "anchoring": "förankring nr",
     "announced_on": "anslagen",
     "answers_by": "svar senast",

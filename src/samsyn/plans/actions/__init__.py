@@ -2,6 +2,7 @@
 
 from samsyn.organisation.acts import reading
 
+from .building import build_on_analysis
 from .carrying import carry_over
 from .chain import describe_problem, explain_area, name_cause, remove
 from .deciding import close, decide
@@ -15,6 +16,7 @@ reading("plans.read_draft", on="plans.Measure", title="Läsa åtgärd i utkast t
 
 __all__ = [
     "add_measure",
+    "build_on_analysis",
     "carry_over",
     "change_measure",
     "close",

@@ -105,4 +105,5 @@ def _problem(doing: Doing, problem: Problem, draft: Plan) -> Problem:
         title=problem.title,
         description=problem.description,
         place=place_today(problem.place, doing.day) or draft.place,
+        analysis=problem.analysis,
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from samsyn.agreements.models import PriorityArea
 from samsyn.organisation.access import Reach, Scoped
 from samsyn.organisation.models import Place
+from samsyn.situation.models import CauseAnalysis
 
 from .plans import Plan, at_most_one_area
 
@@ -16,6 +17,7 @@ class Problem(models.Model):
     """A problem that the plan takes on, in one priority area or one of the district's own.
 
     Without either it was carried over from an area that nothing continues, and waits for one.
+    `analysis` is the cause analysis that it was built on, shown with the plan's picture.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="problems", verbose_name="plan")
@@ -26,6 +28,13 @@ class Problem(models.Model):
     title = models.CharField("problem", max_length=160)
     description = models.TextField("beskrivning", blank=True)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name="plats")
+    analysis = models.ForeignKey(
+        CauseAnalysis,
+        models.PROTECT,
+        null=True,
+        related_name="problems",
+        verbose_name="orsaksanalys",
+    )
 
     objects = Scoped.as_manager()
     reach = Reach(place="plan__place")
@@ -45,7 +54,8 @@ class Problem(models.Model):
 
 
 class Cause(models.Model):
-    """Why a problem arises at a time and a place, in short form.
+    """Why a problem arises at a time and a place, in short form: taken from a cause analysis or
+    written here.
 
     Brå's cause analysis (orsaksanalys) tells situational causes, which lie in the place and the
     occasion, from social ones, which lie in people's conditions. `evidence` tells what it is built

@@ -28,7 +28,12 @@ from .plans import asks_and_changes, only_drafts
 def show(request: Request, measure: Measure) -> HttpResponse:
     """What it answers to, what it is to reach, how it went, and in which plans it has stood."""
     measure = Measure.objects.select_related(
-        "plan__place", "cause__problem__area", "place", "seat__body", "seat__group__place"
+        "plan__place",
+        "cause__problem__area",
+        "cause__problem__analysis",
+        "place",
+        "seat__body",
+        "seat__group__place",
     ).get(pk=measure.pk)
     actor, plan = request.actor, measure.plan
     onward = Measure.objects.may(actor, "plans.read_draft").filter(continues=measure)

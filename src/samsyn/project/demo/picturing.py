@@ -22,6 +22,7 @@ from samsyn.situation.models import Picture
 from samsyn.situation.picture.reviewing import reviewers
 from samsyn.situation.reckoning import reckon
 
+from .causing import analyse
 from .chronicle import Event
 from .deliveries import months_before
 from .register import CITY
@@ -77,6 +78,8 @@ def _picture(staff: Staff, row: dict[str, str], until: date, day: date) -> None:
         _review(staff, somebody("situation.ask_review"), picture, day)
     if row["years_ago"] == "0":  # the latest only: each takes a few tenths of a second
         reckon(picture, day)
+    if place.key != CITY:
+        analyse(somebody, picture, int(row["years_ago"]))
     if row["published"] == "yes":
         publish(somebody("situation.publish"), picture)
 

@@ -17,6 +17,7 @@ from samsyn.organisation.access import Actor
 from samsyn.organisation.models import Place, Seat
 from samsyn.plans.actions import (
     add_measure,
+    build_on_analysis,
     carry_over,
     change_measure,
     close,
@@ -27,8 +28,9 @@ from samsyn.plans.actions import (
     name_cause,
     set_status,
 )
-from samsyn.plans.areas import to_cover
-from samsyn.plans.models import Measure, Plan
+from samsyn.plans.actions.building import analyses_for
+from samsyn.plans.areas import Area, to_cover
+from samsyn.plans.models import Cause, Measure, Plan
 from samsyn.situation.models import Picture
 
 from .chronicle import Event
@@ -103,10 +105,7 @@ def _draft(staff: Staff, year: Year, carried: Year | None) -> None:
 
 def _measure(writes: Actor, plan: Plan, row: dict[str, str], year: Year) -> None:
     area = next(a for a in to_cover(plan) if a.area is not None and a.area.key == row["area"])
-    problem = describe_problem(writes, plan, area=area.key, title=row["problem"])
-    cause = name_cause(
-        writes, problem, kind=row["why"], text=row["cause"], evidence=row["evidence"]
-    )
+    cause = _known(writes, plan, row, area) or _named_cause(writes, plan, row, area)
     add_measure(
         writes,
         cause,
@@ -126,6 +125,21 @@ def _measure(writes: Actor, plan: Plan, row: dict[str, str], year: Year) -> None
         starts=year.day(row["starts"]),
         due=year.day(row["due"]),
     )
+
+
+def _known(writes: Actor, plan: Plan, row: dict[str, str], area: Area) -> Cause | None:
+    """The measure's cause from a cause analysis of the picture, where there is one."""
+    analysis = analyses_for(plan).filter(title=row["problem"]).first()
+    if analysis is None:
+        return None
+    causes = analysis.causes.filter(text=row["cause"])
+    problem = build_on_analysis(writes, plan, area=area.key, analysis=analysis, causes=causes)
+    return problem.causes.first()
+
+
+def _named_cause(writes: Actor, plan: Plan, row: dict[str, str], area: Area) -> Cause:
+    problem = describe_problem(writes, plan, area=area.key, title=row["problem"])
+    return name_cause(writes, problem, kind=row["why"], text=row["cause"], evidence=row["evidence"])
 
 
 def _decide(staff: Staff, year: Year) -> None:

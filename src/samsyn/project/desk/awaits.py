@@ -7,6 +7,7 @@ from samsyn.organisation.access import Actor
 from .errands import (
     Errand,
     agreements,
+    causes,
     decisions,
     deliveries,
     followup,
@@ -16,7 +17,7 @@ from .errands import (
     plans,
 )
 
-ROOMS = (decisions, followup, plans, pictures, deliveries, agreements, organisation)
+ROOMS = (decisions, followup, plans, pictures, causes, deliveries, agreements, organisation)
 __all__ = ["Errand", "errands", "my_tenures"]
 
 

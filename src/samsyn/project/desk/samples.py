@@ -17,7 +17,7 @@ INVENTED = "Siffrorna är påhittade."
 def every() -> list[Figure]:
     """All kinds, in the order of the house's documentation."""
     return [bars(), series(), expected(), multiples(), intervals(), week(), areas(), grid("square"),
-            grid("hex"), lorenz(), timeline(), tree(), lineage(), handovers(), links(),
+            grid("hex"), lorenz(), timeline(), tree(), triangle(), lineage(), handovers(), links(),
             year()]  # fmt: skip
 
 
@@ -190,6 +190,24 @@ def tree() -> figures.Tree:
                    "åtgärd"),
         ),
     )  # fmt: skip
+
+
+def triangle() -> figures.Triangle:
+    corner = figures.Corner
+    return figures.Triangle(
+        title="Rån vid stationen i problemanalystriangeln",
+        note="Streckade hörn är inte beskrivna. Innehållet är påhittat.",
+        inner=(
+            corner("Gärningsperson", "Äldre ungdomar i grupp"),
+            corner("Offer eller objekt", "Yngre med telefon i handen"),
+            corner("Plats", "Gångtunneln"),
+        ),
+        outer=(
+            corner("Handledare"),
+            corner("Väktare", "Kamrater som går samtidigt"),
+            corner("Platsansvarig", "Trafikbolaget"),
+        ),
+    )
 
 
 def lineage() -> figures.Lineage:

@@ -2,6 +2,8 @@
 
 from samsyn.organisation.acts import reading
 
+from .cause_tree import place_cause, remove_from_analysis, support_cause
+from .causes import analyse_cause, copy_analysis, finish_analysis
 from .codes import import_codes
 from .geography import import_boundaries, import_population
 from .intake import import_batch, register_source, withdraw_batch
@@ -14,19 +16,25 @@ reading("situation.read_batches", on="situation.Batch", title="Se källor och le
 reading("situation.read_batches", on="situation.Removal", title="Se källor och leveranser")
 
 __all__ = [
+    "analyse_cause",
     "answer_comment",
     "ask_review",
     "comment",
+    "copy_analysis",
     "correct",
     "draft",
+    "finish_analysis",
     "finish_review",
     "import_batch",
     "import_boundaries",
     "import_codes",
     "import_population",
+    "place_cause",
     "publish",
     "register_source",
+    "remove_from_analysis",
     "set_retention",
+    "support_cause",
     "weed_batch",
     "withdraw_batch",
 ]
