@@ -6,10 +6,10 @@ import pytest
 
 from samsyn.organisation.acts import Refused
 from samsyn.situation.actions import remove_from_analysis, support_cause
-from samsyn.situation.actions.picture import counted_draft
 from samsyn.situation.causes import findings
 from samsyn.situation.causes.reading import UNSEEN, Whole
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
+from samsyn.situation.picture.making import counted_draft
 from tests.lillstad import Lillstad
 
 from .conftest import AREA, out

@@ -9,9 +9,9 @@ from samsyn.situation.causes.findings import exists
 from samsyn.situation.causes.guarding import person_faults
 from samsyn.situation.causes.tree import may_lie_under
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
+from samsyn.situation.picture.making import counted_draft
 
 from .causes import open_analysis
-from .picture import counted_draft
 
 SOURCED = {Evidence.Kind.SURVEY, Evidence.Kind.REPORT}
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from samsyn.organisation.access import Request, needs
 from samsyn.organisation.forms import accepted
 from samsyn.situation.actions import cause_tree as actions
-from samsyn.situation.actions.picture import counted_draft
 from samsyn.situation.causes.forms import CauseForm, SupportForm
 from samsyn.situation.causes.tree import may_lie_under
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
+from samsyn.situation.picture.making import counted_draft
 
 from .causes import asks_and_changes, may_see, only_open
 

@@ -17,7 +17,6 @@ from samsyn.organisation.acts import Refused
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Place, PlaceCover
 from samsyn.situation.actions import causes as actions
-from samsyn.situation.actions.picture import counted_draft
 from samsyn.situation.causes import drawings, export
 from samsyn.situation.causes.forms import (
     ChainForm,
@@ -34,6 +33,7 @@ from samsyn.situation.causes.reading import (
     pictures_pointed_at,
 )
 from samsyn.situation.models import CauseAnalysis, Picture
+from samsyn.situation.picture.making import counted_draft
 
 asks_and_changes = require_http_methods(["GET", "HEAD", "POST"])
 FINER = (Place.Kind.CITY, Place.Kind.DISTRICT, Place.Kind.NEIGHBOURHOOD)
