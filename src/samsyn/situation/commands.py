@@ -1,4 +1,4 @@
-"""`samsyn import incidents|feed|boundaries|population|codes`."""
+"""`samsyn import incidents|feed|boundaries|population|codes`, and `samsyn dispose`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def register(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     codes = what.add_parser("codes", help="add crime codes to Samsyn's own, or correct them")
     _file_and_actor(codes)
     codes.set_defaults(run=import_codes, django=True)
+    old = sub.add_parser("dispose", help="dispose of observations by their owners' terms")
+    old.set_defaults(run=dispose, django=True)
 
 
 def _incidents(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -185,6 +187,17 @@ def import_codes(args: argparse.Namespace) -> int:
         _actor(args.email), Installation.here(), found=codes.read(args.file), source=args.file.name
     )
     print(f"{kept} brottskoder inlästa.")
+    return 0
+
+
+def dispose(args: argparse.Namespace) -> int:
+    """What the worker also does once a day."""
+    from django.utils import timezone
+
+    from samsyn.situation.field.disposal import dispose
+
+    done = dispose(timezone.now())
+    print(f"{done.stripped} iakttagelser avidentifierade, {done.removed} borttagna.")
     return 0
 
 

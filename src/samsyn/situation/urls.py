@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import intake, picture
+from .views import field, intake, picture, rounds
 
 app_name = "situation"
 urlpatterns = [
@@ -22,4 +22,20 @@ urlpatterns = [
     path("leveranser/<int:pk>/igen/", intake.again, name="again"),
     path("leveranser/<int:pk>/aterkalla/", intake.withdraw, name="withdraw"),
     path("leveranser/<int:pk>/avvisade.csv", intake.rejected, name="rejected"),
+    path("falt/", field.index, name="field"),
+    path("falt/rapportera/", field.report, name="report"),
+    path("falt/bild/", field.shared, name="shared"),
+    path("falt/villkor/<slug:key>/", field.terms, name="terms"),
+    path("falt/<int:pk>/", field.show, name="observation"),
+    path("falt/<int:pk>/foto.jpg", field.photo, name="photo"),
+    path("falt/<int:pk>/vem-ser/", field.share, name="share_observation"),
+    path("falt/<int:pk>/ta-bort/", field.remove, name="remove_observation"),
+    path("veckorundor/", rounds.index, name="rounds"),
+    path("veckorundor/ny/", rounds.begin, name="begin_rounds"),
+    path("veckorundor/<int:pk>/", rounds.show, name="round"),
+    path("veckorundor/<int:pk>/plats/", rounds.prioritise, name="prioritise"),
+    path("veckorundor/<int:pk>/uppgift/", rounds.give, name="give_task"),
+    path("veckorundor/<int:pk>/avsluta/", rounds.close, name="close_round"),
+    path("veckorundor/platser/<int:pk>/ta-bort/", rounds.unprioritise, name="unprioritise"),
+    path("veckorundor/uppgifter/<int:pk>/", rounds.task, name="task"),
 ]

@@ -20,6 +20,7 @@ from ..actors import populate
 from . import (
     agreements,
     decisions,
+    field,
     followup,
     meetings,
     organisation,
@@ -36,6 +37,7 @@ ROOMS: tuple[Any, ...] = (
     meetings,
     agreements,
     situation,
+    field,
     plans,
     followup,
     public,

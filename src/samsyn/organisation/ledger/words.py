@@ -9,12 +9,14 @@ WORDS = {
     "approve_by": "justeras senast",
     "area": "område",
     "as_deputy": "som ersättare",
+    "audience": "vem som ser",
     "batch": "leverans nr",
     "before": "före",
     "bodies": "organ",
     "body": "organ",
     "by": "av",
     "carried": "överförda åtgärder",
+    "carried_tasks": "uppgifter burna vidare",
     "cause": "orsak nr",
     "changed": "ändrade grupper",
     "clause": "punkt",
@@ -44,6 +46,8 @@ WORDS = {
     "group": "grupp",
     "held_on": "hålls",
     "hidden": "skyddade tal",
+    "hotspot": "prioriterad plats",
+    "hotspots": "prioriterade platser",
     "immediate": "omedelbar justering",
     "item": "ärende på dagordningen nr",
     "items": "ärenden",
@@ -59,6 +63,7 @@ WORDS = {
     "meeting": "sammanträde nr",
     "mergers": "nya områden",
     "number": "nummer",
+    "observations": "iakttagelser",
     "on": "dag",
     "opened": "öppnade grupper",
     "outcome": "utfall",
@@ -86,7 +91,9 @@ WORDS = {
     "report": "rapport nr",
     "reported_in": "anmäls i ärende nr",
     "result": "resultat nr",
+    "round": "veckorunda nr",
     "rows": "uppgifter",
+    "rows_months": "månader för iakttagelser",
     "seat": "plats",
     "secrecy": "sekretess",
     "shown": "visade tal",
@@ -98,6 +105,7 @@ WORDS = {
     "summary": "sammanställning nr",
     "supersedes": "ersätter lägesbild nr",
     "taken": "tagna rader",
+    "task": "uppgift nr",
     "title": "rubrik",
     "to": "till",
     "treatment": "behandling",
@@ -110,6 +118,7 @@ WORDS = {
     "was": "var",
     "why": "skäl",
     "withdrawn": "mandat som dragits in",
+    "words_months": "månader för text och foto",
     "year": "år",
     "years": "år",
 }
@@ -118,7 +127,8 @@ WORDS = {
 UNTOLD = {"sha256", "mapping"}
 """Recorded for checking, not for reading."""
 COUNTS = {
-    "carried", "demands", "duplicate", "hidden", "items", "measures", "participants", "people",
-    "read", "rejected", "rows", "shown", "taken", "unfinished", "votes",
+    "carried", "carried_tasks", "demands", "duplicate", "hidden", "hotspots", "items", "measures",
+    "observations", "participants", "people", "read", "rejected", "rows", "shown", "taken",
+    "unfinished", "votes",
 }  # fmt: skip
 """Of these, how many; a number of anything else is its own name."""

@@ -8,6 +8,7 @@ from .errands import (
     Errand,
     agreements,
     decisions,
+    field,
     followup,
     my_tenures,
     organisation,
@@ -15,7 +16,7 @@ from .errands import (
     situation,
 )
 
-ROOMS = (decisions, followup, plans, situation, agreements, organisation)
+ROOMS = (field, decisions, followup, plans, situation, agreements, organisation)
 __all__ = ["Errand", "errands", "my_tenures"]
 
 

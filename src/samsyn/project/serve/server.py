@@ -14,6 +14,7 @@ import time
 from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -26,6 +27,7 @@ from .home import Progress, here
 from .waiting import Application, UntilWhole
 
 FORK = get_context("fork")  # children share what is loaded: a quick start and little memory
+DAY = 24 * 60 * 60
 GRACE = 15  # seconds a process has to finish what it is doing
 
 
@@ -167,7 +169,21 @@ def _work() -> None:
 
     resume(timezone.now())  # imports that an earlier worker left halfway
     taking.schedule()  # the police's feed, where a city has set it on
+    Thread(target=_daily, daemon=True).start()
     call_command("db_worker", queue_name="*", interval=1, reload=False, verbosity=0)
+
+
+def _daily() -> None:
+    """Dispose of what has grown old, at once and then every day. Twice at a time does no harm."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from samsyn.situation.field.disposal import dispose
+
+    while True:
+        dispose(timezone.now())
+        connections.close_all()
+        time.sleep(DAY)
 
 
 def _cannot_listen(host: str, port: str) -> str:
