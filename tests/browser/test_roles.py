@@ -1,4 +1,4 @@
-"""One journey for each of the demo's eight roles: from what awaits them to what they came for."""
+"""One journey for each of the demo's nine roles: from what awaits them to what they came for."""
 
 from __future__ import annotations
 

@@ -32,7 +32,9 @@ from samsyn.figures import (
     Lorenz,
     MonthlySeries,
     Node,
+    Outline,
     SmallMultiples,
+    SpotMap,
     Strip,
     Timeline,
     Track,
@@ -240,7 +242,25 @@ def curves(draw: st.DrawFn) -> Lorenz:
 
 
 small = st.integers(0, 5)
+
+
+@st.composite
+def spot_maps(draw: st.DrawFn) -> SpotMap:
+    outlines = tuple(
+        Outline(draw(words), box(674_000 + 500 * i, 6_580_000, 674_400 + 500 * i, 6_581_000 + i))
+        for i in range(draw(st.integers(0, 5)))
+    )
+    spot = st.tuples(st.integers(673_000, 677_000), st.integers(6_579_000, 6_582_000))
+    spots = tuple(
+        (float(east), float(north), draw(st.integers(1, 3)))
+        for east, north in draw(st.lists(spot, max_size=20))
+    )
+    kinds = draw(st.sampled_from([(), ("få", "fler", "flest")]))
+    return SpotMap(title=draw(words), note=draw(words), outlines=outlines, spots=spots, kinds=kinds)
+
+
 figures = st.one_of(
+    spot_maps(),
     series(), bars(), maps(), lineages(), timelines(), intervals(), wheels(), bands(), multiples(),
     trees(), triangles(), handovers(), chains(), grids(), weeks(), curves(),
 )  # fmt: skip

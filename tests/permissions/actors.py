@@ -27,6 +27,8 @@ SETS = {
     "seated": SEATED,
     "norra": ["karin", "anna", "dagny", "bjorn", "rut"],
     "sodra": ["karin", "cecilia", "david"],
+    "norra_group": ["anna", "dagny", "bjorn", "rut"],
+    "sodra_group": ["cecilia", "david"],
     "city": ["karin"],
     "keeper": ["maja"],
     "nobody": [],

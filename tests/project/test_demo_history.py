@@ -132,7 +132,7 @@ def test_the_chief_of_farsta_changed_in_2021(city: Place) -> None:
 
 
 @pytest.mark.parametrize("role", roles(), ids=lambda role: role.role)
-def test_each_of_the_eight_roles_sits_where_it_says(city: Place, role) -> None:  # type: ignore[no-untyped-def]
+def test_each_of_the_nine_roles_sits_where_it_says(city: Place, role) -> None:  # type: ignore[no-untyped-def]
     tenures = Tenure.objects.on(TODAY).filter(person__email=role.email)
     assert (role.group, role.seat) in tenures.values_list("seat__group__key", "seat__key")
 

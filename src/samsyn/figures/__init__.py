@@ -34,6 +34,7 @@ from samsyn.figures.lorenz import Lorenz
 from samsyn.figures.multiples import SmallMultiples
 from samsyn.figures.numbers import swedish
 from samsyn.figures.series import Line, MonthlySeries
+from samsyn.figures.spotmap import Outline, SpotMap
 from samsyn.figures.timeline import Strip, Timeline
 from samsyn.figures.tracks import Track
 from samsyn.figures.tree import Branch, Tree
@@ -68,7 +69,9 @@ __all__ = [
     "Mark",
     "MonthlySeries",
     "Node",
+    "Outline",
     "SmallMultiples",
+    "SpotMap",
     "Strip",
     "Table",
     "Timeline",

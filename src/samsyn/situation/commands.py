@@ -1,4 +1,4 @@
-"""`samsyn import incidents|feed|boundaries|population|codes` and `samsyn findings`."""
+"""`samsyn import incidents|feed|boundaries|population|codes`, `findings` and `dispose`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def register(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     codes = what.add_parser("codes", help="add crime codes to Samsyn's own, or correct them")
     _file_and_actor(codes)
     codes.set_defaults(run=import_codes, django=True)
+    old = sub.add_parser("dispose", help="dispose of observations by their owners' terms")
+    old.set_defaults(run=dispose, django=True)
     _findings(sub)
 
 
@@ -216,6 +218,17 @@ def export_findings(args: argparse.Namespace) -> int:
     material = reckoning.material_of(picture, actor.day)
     for name in export(material, args.to, args.line, args.kind):
         print(args.to / name)
+    return 0
+
+
+def dispose(args: argparse.Namespace) -> int:
+    """What the worker also does once a day."""
+    from django.utils import timezone
+
+    from samsyn.situation.field.disposal import dispose
+
+    done = dispose(timezone.now())
+    print(f"{done.stripped} iakttagelser avidentifierade, {done.removed} borttagna.")
     return 0
 
 

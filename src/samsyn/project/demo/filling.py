@@ -7,6 +7,7 @@ from pathlib import Path
 from .chronicle import Chronicle, Event
 from .cooperation import local_agreements
 from .deliveries import Deliveries
+from .fieldwork import fieldwork
 from .incidents import BACKGROUND_ROWS, SEED
 from .picturing import pictures
 from .planning import plans
@@ -52,6 +53,7 @@ def history(today: date, files: Path, seed: int, rows: int) -> Iterator[Event]:
             *pictures(staff, today),
             *plans(staff, today),
             *reports(staff, today),
+            *fieldwork(staff, today),
         ],
         key=lambda event: event.day,
     )

@@ -1,4 +1,4 @@
-"""The demo's people: names that nobody bears, and the eight roles that one may step into."""
+"""The demo's people: names that nobody bears, and the nine roles that one may step into."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Role:
 
 @cache
 def roles() -> tuple[Role, ...]:
-    """The eight roles, in the order that a page should show them."""
+    """The nine roles, in the order that a page should show them."""
     return tuple(
         Role(
             row["role"],

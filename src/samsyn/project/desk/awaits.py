@@ -10,6 +10,7 @@ from .errands import (
     causes,
     decisions,
     deliveries,
+    field,
     followup,
     my_tenures,
     organisation,
@@ -17,7 +18,17 @@ from .errands import (
     plans,
 )
 
-ROOMS = (decisions, followup, plans, pictures, causes, deliveries, agreements, organisation)
+ROOMS = (
+    field,
+    decisions,
+    followup,
+    plans,
+    pictures,
+    causes,
+    deliveries,
+    agreements,
+    organisation,
+)
 __all__ = ["Errand", "errands", "my_tenures"]
 
 

@@ -20,7 +20,7 @@ class Member:
 
 
 def cast(day: date) -> tuple[list[Member], list[Member]]:
-    """Those with one of the eight roles in their order, and the rest by name."""
+    """Those with one of the nine roles in their order, and the rest by name."""
     people = {p.email: p for p in Person.objects.filter(is_demo=True, is_active=True)}
     seats: dict[object, list[Tenure]] = {}
     held = Tenure.objects.on(day).filter(person__is_demo=True)

@@ -16,9 +16,9 @@ INVENTED = "Siffrorna är påhittade."
 
 def every() -> list[Figure]:
     """All kinds, in the order of the house's documentation."""
-    return [bars(), series(), expected(), multiples(), intervals(), week(), areas(), grid("square"),
-            grid("hex"), lorenz(), timeline(), tree(), triangle(), lineage(), handovers(), links(),
-            year()]  # fmt: skip
+    return [bars(), series(), expected(), multiples(), intervals(), week(), areas(), spots(),
+            grid("square"), grid("hex"), lorenz(), timeline(), tree(), triangle(), lineage(),
+            handovers(), links(), year()]  # fmt: skip
 
 
 def bars() -> figures.Bars:
@@ -127,6 +127,19 @@ def areas() -> figures.Choropleth:
     return figures.Choropleth(
         title="Anmälda brott per 1 000 invånare", note=INVENTED, cells=cells, unit="per 1 000",
         decimals=1,
+    )  # fmt: skip
+
+
+def spots() -> figures.SpotMap:
+    names = ("Torget", "Ängen", "Hamnen", "Berget")
+    outlines = tuple(
+        figures.Outline(name, box(x := 1000 * (i % 2), y := 700 * (i // 2), x + 1000, y + 700))
+        for i, name in enumerate(names)
+    )
+    seen = tuple((150.0 + 97 * i % 1700, 90.0 + 331 * i % 1200, 1 + i % 3) for i in range(14))
+    return figures.SpotMap(
+        title="Var det sågs", note=INVENTED, outlines=outlines, spots=seen,
+        kinds=("Bra att veta", "Bör tas upp", "Behöver åtgärdas snart"),
     )  # fmt: skip
 
 

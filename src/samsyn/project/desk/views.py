@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samsyn import __version__
 from samsyn.agreements.models import Version
 from samsyn.organisation.access import Request, public
+from samsyn.organisation.models import Group
 from samsyn.public.thread import telling
 from samsyn.situation.models.pictures import Picture
 
@@ -86,6 +87,7 @@ def _desk(request: Request) -> HttpResponse:
     context = {
         "errands": errands(actor),
         "tenures": my_tenures(actor),
+        "may_observe": Group.objects.may(actor, "situation.observe").exists(),
         "soon": actor.day + URGENT,
         "pictures": Picture.objects.current().select_related("place").order_by("-published_at")[:4],
     }

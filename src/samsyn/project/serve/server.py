@@ -169,22 +169,29 @@ def _work() -> None:
 
     os.nice(WORKER_NICE)
     taking.schedule()  # the police's feed, where a city has set it on
-    Thread(target=_tend, daemon=True).start()
+    Thread(target=_look_after, daemon=True).start()
     call_command("db_worker", queue_name="*", interval=1, reload=False, verbosity=0)
 
 
-def _tend() -> None:
-    """Start again, now and then, what a killed worker left halfway."""
+def _look_after() -> None:
+    """Start again, now and then, what a killed worker left halfway; once a day dispose of what
+    has grown old. Twice at a time does no harm."""
     from django.db import connection
     from django.utils import timezone
 
+    from samsyn.situation.field.disposal import dispose
     from samsyn.situation.tasks import tend
 
+    disposed = None
     while True:
+        now = timezone.now()
         try:
-            tend(timezone.now())
+            tend(now)
+            if disposed != now.date():
+                dispose(now)
+                disposed = now.date()
         except Exception:  # the next round may do better
-            logging.getLogger(__name__).exception("tending of imports failed")
+            logging.getLogger(__name__).exception("looking after files and old rows failed")
         finally:
             connection.close()
         time.sleep(TEND_EVERY)

@@ -7,34 +7,47 @@ from .causes import analyse_cause, copy_analysis, finish_analysis
 from .codes import import_codes
 from .geography import import_boundaries, import_population
 from .intake import import_batch, register_source, withdraw_batch
+from .observing import AlreadySent, observe, remove_observation, set_terms, share_observation
 from .picture import correct, draft, publish
 from .retention import set_retention, weed_batch
 from .review import answer_comment, ask_review, comment, finish_review
+from .rounds import close_round, do_task, give_task, open_round, prioritise, unprioritise
 
 reading("situation.read_batches", on="situation.Source", title="Se källor och leveranser")
 reading("situation.read_batches", on="situation.Batch", title="Se källor och leveranser")
 reading("situation.read_batches", on="situation.Removal", title="Se källor och leveranser")
 
 __all__ = [
+    "AlreadySent",
     "analyse_cause",
     "answer_comment",
     "ask_review",
+    "close_round",
     "comment",
     "copy_analysis",
     "correct",
+    "do_task",
     "draft",
     "finish_analysis",
     "finish_review",
+    "give_task",
     "import_batch",
     "import_boundaries",
     "import_codes",
     "import_population",
+    "observe",
+    "open_round",
     "place_cause",
+    "prioritise",
     "publish",
     "register_source",
     "remove_from_analysis",
+    "remove_observation",
     "set_retention",
+    "set_terms",
+    "share_observation",
     "support_cause",
+    "unprioritise",
     "weed_batch",
     "withdraw_batch",
 ]

@@ -4,13 +4,24 @@ from .batches import Batch, IncidentCount, RejectedRow
 from .causes import AnalysedCause, CauseAnalysis, ChainStep, Evidence
 from .findings import Findings
 from .geography import Boundary, CrimeCode, Population
+from .observations import (
+    Audience,
+    Observation,
+    ObservationCount,
+    ObservationDisposal,
+    ObservationPhoto,
+    ObservationTerms,
+    Severity,
+)
 from .pictures import Frozen, Picture
 from .retention import Removal, RetentionRule
 from .reviews import Comment, Review
+from .rounds import Hotspot, Round, Task
 from .sources import Source
 
 __all__ = [
     "AnalysedCause",
+    "Audience",
     "Batch",
     "Boundary",
     "CauseAnalysis",
@@ -20,12 +31,21 @@ __all__ = [
     "Evidence",
     "Findings",
     "Frozen",
+    "Hotspot",
     "IncidentCount",
+    "Observation",
+    "ObservationCount",
+    "ObservationDisposal",
+    "ObservationPhoto",
+    "ObservationTerms",
     "Picture",
     "Population",
     "RejectedRow",
     "Removal",
     "RetentionRule",
     "Review",
+    "Round",
+    "Severity",
     "Source",
+    "Task",
 ]
