@@ -1,15 +1,20 @@
 """Every query gives the same answer on DuckDB and on Spark."""
 
+import json
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
 import pytest
 
 from samsyn.analysis import queries
+from samsyn.analysis.cli import main
 from samsyn.analysis.counts import counts
 from samsyn.analysis.engine import Answer, DuckDB, Spark, ask, engine
 from samsyn.analysis.queries import Source
@@ -20,6 +25,13 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "per_cell_month": {"size": 50.0},
     "two_periods": {"first": 17_000, "then": 17_365, "last": 17_730},
 }
+
+
+class Server(NamedTuple):
+    """A running Spark: its own session, and the address it listens to."""
+
+    session: Any
+    address: str
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +51,48 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def spark(parquet: str) -> Iterator[Spark]:
+def server() -> Iterator[Server]:
+    """A Spark on this machine, which serves Spark Connect too where its client is installed."""
     sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
     pytest.importorskip("sqlglot", reason="the extra [spark] is not installed")
     if not shutil.which("java"):
         pytest.skip("Spark needs Java, which is not on this machine")
-    session = (
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    builder = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "4")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate()
+        .config("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin")
+        .config("spark.connect.grpc.binding.address", "127.0.0.1")
+        .config("spark.connect.grpc.binding.port", str(port))
     )
+    session = builder.getOrCreate()
+    yield Server(session, f"sc://127.0.0.1:{port}")
+    session.stop()
+
+
+@pytest.fixture(scope="module", params=["session", "connect"])
+def spark(request: pytest.FixtureRequest, server: Server, parquet: str) -> Iterator[Spark]:
+    """The same Spark by its own session, and over the network by a Connect client's."""
+    connected = request.param == "connect"
+    session = connect(server.address) if connected else server.session
     found = engine(session)
     assert isinstance(found, Spark)
     found.open(Source(parquet, **SOURCE))
     yield found
-    session.stop()
+    if connected:  # or it would look for its server long after that has stopped
+        session.stop()
+
+
+def connect(address: str) -> Any:
+    """A Connect session; pyspark's own door to it is shut where a plain session already runs."""
+    pytest.importorskip("grpc", reason="pyspark[connect] is not installed")
+    there = pytest.importorskip("pyspark.sql.connect.session")
+    return there.SparkSession.builder.remote(address).getOrCreate()
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +117,23 @@ def test_spark_answers_as_duckdb_does(name: str, local: DuckDB, spark: Spark):
     assert list(here) == list(there)
     assert [column.dtype for column in here.values()] == [c.dtype for c in there.values()]
     assert rows(here) == rows(there)
+
+
+@pytest.mark.timeout(600)
+def test_the_command_line_counts_by_a_server_as_by_duckdb(
+    server: Server, parquet: str, capsys: pytest.CaptureFixture[str]
+):
+    """Its own process, as with any server: pyspark has one session of one sort in each."""
+    pytest.importorskip("grpc", reason="pyspark[connect] is not installed")
+    call = ["counts", parquet, "--place", "place", "--time", "time", "--by", "place,year", "--json"]
+    assert main(call) == 0
+    here = json.loads(capsys.readouterr().out)
+    run = "import sys; from samsyn.analysis.cli import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run([sys.executable, "-c", run, *call, "--spark", server.address],
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    there = json.loads(done.stdout)
+    assert here["result"] and sorted(here["result"], key=repr) == sorted(there["result"], key=repr)
 
 
 def test_both_name_the_types_that_matter_alike(parquet: str, local: DuckDB, spark: Spark):

@@ -15,7 +15,9 @@ from samsyn.analysis.verdicts import BadInput, Refusal, benjamini_hochberg
 TEXT = 'plats;tid;x\nÅsen;2024-01-02 10:00;1,5\n"Öbo; norra";2024-03-01;1 000,25\n;;\n'
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"]
+)
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_encodings_and_separators(tmp_path: Path, encoding: str, separator: str):
     file = tmp_path / "f.csv"
@@ -137,3 +139,11 @@ def test_benjamini_hochberg(p: list[float]):
     n, order = len(p), np.sort(p)
     by_hand = [min(order[j] * n / (j + 1) for j in range(i, n)) for i in range(n)]
     assert np.sort(q) == pytest.approx(np.minimum(by_hand, 1))
+
+
+def test_what_a_row_lacks_is_named(tmp_path: Path):
+    found = written(tmp_path, "tid;x\n2024-01-02;1\n2024-01-03;\n", time="tid", x="x")
+    assert found.complete("time", also=~np.isnan(found["x"])).tolist() == [True, False]
+    assert found.warnings == ["1 av 2 rader saknar läge."]
+    with pytest.raises(Refusal, match=r"behövs: läge\.$"):
+        found.complete("time", also=np.zeros(2, bool))

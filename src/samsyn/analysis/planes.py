@@ -60,10 +60,10 @@ def to_plane(
 ) -> Plane:
     """The points as metres. `crs` is `EPSG:4326`, `3006`, `none`, … or None to tell by the numbers.
 
-    None takes Swedish degrees and Swedish SWEREF 99 TM for what they are, numbers too large for
-    degrees for a plain plane with a warning, and refuses what could be either. The point 0, 0 in
-    degrees is taken for a missing one. `line` tells a point's line in its file. Raises BadInput
-    for swapped, mixed or impossible coordinates.
+    None takes Swedish degrees and Swedish SWEREF 99 TM for what they are, when most rows are that,
+    and then all have to be; numbers too large for degrees for a plain plane with a warning; and
+    refuses what could be either. The point 0, 0 in degrees is taken for a missing one. `line` tells
+    a point's line in its file. Raises BadInput for swapped, mixed or impossible coordinates.
     """
     x, y = np.array(x, float), np.array(y, float)
     told: list[str] = []
@@ -93,19 +93,25 @@ def _guessed(
     there = np.flatnonzero(~np.isnan(x))
     if not there.size:
         return "none"
-    if _within(x, LONGITUDE) and _within(y, LATITUDE):
-        return f"EPSG:{WGS84}"
-    if _within(x, EAST) and _within(y, NORTH):
-        return f"EPSG:{SWEREF99TM}"
     names, line = where
-    swapped = (LATITUDE, LONGITUDE), (NORTH, EAST)
-    if any(_within(x, for_x) and _within(y, for_y) for for_x, for_y in swapped):
-        i = int(there[0])
+    for code, east, north in ((WGS84, LONGITUDE, LATITUDE), (SWEREF99TM, EAST, NORTH)):
+        fits, swapped = _within(x, east) & _within(y, north), _within(x, north) & _within(y, east)
+        nowhere = (x == 0) & (y == 0) if code == WGS84 else np.zeros(len(x), bool)
+        if 2 * max(fits.sum(), swapped.sum()) <= there.size:
+            continue  # most rows tell what the file is, and then all have to agree
+        odd = there[~(fits | nowhere)[there]]
+        if not odd.size:
+            return f"EPSG:{code}"
+        i = int(odd[0])
+        turned = bool(swapped[i])
+        what = (
+            "står i varandras kolumner" if turned else "ligger inte i Sverige, som andra rader gör"
+        )
         raise BadInput(
-            f"{x[i]:g} och {y[i]:g} står i varandras kolumner.",
+            f"{x[i]:.7g} och {y[i]:.7g} {what}.",
             column=names[0],
             line=line(i),
-            remedy=_SWAP,
+            remedy=_SWAP if turned else f"Rätta raden. {_OPTION}",
         )
     degrees = np.flatnonzero((np.abs(x) <= 180) & (np.abs(y) <= 90))
     if degrees.size:
@@ -121,8 +127,8 @@ def _guessed(
     return "none"
 
 
-def _within(values: Floats, bounds: tuple[float, float]) -> bool:
-    return bool(np.nanmin(values) >= bounds[0] and np.nanmax(values) <= bounds[1])
+def _within(values: Floats, bounds: tuple[float, float]) -> NDArray[np.bool_]:
+    return (values >= bounds[0]) & (values <= bounds[1])
 
 
 def _check_degrees(

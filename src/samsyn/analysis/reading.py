@@ -24,6 +24,8 @@ from samsyn.analysis.verdicts import BadInput, Refusal
 Type = Literal["text", "number", "time"]
 NUMBERS = frozenset({"x", "y", "count", "n", "value", "population", "share", "weight", "exposure"})
 TIMES = frozenset({"time", "start", "end"})
+AMOUNTS, MOST = frozenset({"count", "n"}), 1e15
+"""Above MOST a number of whole things is not exact any more."""
 
 
 @dataclass
@@ -67,22 +69,22 @@ class Columns(dict[str, NDArray[Any]]):
         return plane
 
     def complete(self, *roles: str, also: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
-        """Which rows have all of `roles` (and `also`); how many do not is added to the warnings.
+        """Which rows have all of `roles`, and a place if `also` says so.
 
-        Raises Refusal when no row does.
+        How many do not, and what they lack, is added to the warnings; Refusal when no row has all.
         """
-        mask = np.ones(len(self), bool) if also is None else also.copy()
-        for role in roles:
-            mask &= ~missing(self[role])
+        there = {f"»{self.names[role]}«": ~missing(self[role]) for role in roles}
+        if also is not None:
+            there["läge"] = also
+        mask = np.ones(len(self), bool)
+        for has in there.values():
+            mask &= has
+        lacking = ", ".join(name for name, has in there.items() if not has.all())
         if not mask.any():
-            raise Refusal("Ingen rad har alla uppgifter som behövs: " + self._named(roles) + ".")
+            raise Refusal(f"Ingen rad har alla uppgifter som behövs: {lacking}.")
         if gone := int((~mask).sum()):
-            total = len(self)
-            self.warnings.append(f"{gone} av {total} rader saknar {self._named(roles)}.")
+            self.warnings.append(f"{gone} av {len(self)} rader saknar {lacking}.")
         return mask
-
-    def _named(self, roles: Sequence[str]) -> str:
-        return ", ".join(f"»{self.names[role]}«" for role in roles) or "läge"
 
 
 def read(
@@ -189,6 +191,9 @@ def _fill(answer: Columns, role: str, column: Column, kind: Type, lenient: bool)
         return
     values, wrong, what = column.numbers() if kind == "number" else column.times()
     answer[role] = values
+    if role in AMOUNTS and (large := np.flatnonzero(values > MOST)).size:
+        raise answer.bad(role, int(large[0]), f"{values[large[0]]:g} är för stort för ett antal.",
+                         "Rätta talet.")  # fmt: skip
     if wrong is not None and not lenient:
         remedy = (
             "Skriv ett tal, till exempel 12,5."

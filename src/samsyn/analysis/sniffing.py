@@ -125,13 +125,16 @@ def _packed(path: Path) -> bool:
 
 
 def _encoding(path: Path) -> str:
-    """UTF-16 by its mark, UTF-8 if every byte agrees, else Windows-1252."""
+    """UTF-16 by its mark or its empty bytes, UTF-8 if every byte agrees, else Windows-1252."""
     opener = gzip.open if _packed(path) else open
     with opener(path, "rb") as file:
         chunk = file.read(_CHUNK)
         if chunk[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16"
         if b"\0" in chunk:
+            first, second = (chunk[i::2].count(0) / max(len(chunk) // 2, 1) for i in (0, 1))
+            if min(first, second) < 0.01 and max(first, second) > 0.5:  # as western text has
+                return "utf-16-le" if second > first else "utf-16-be"
             raise BadInput(
                 f"Filen {path.name} är ingen text.", remedy="Lämna en CSV- eller Parquet-fil."
             )
