@@ -172,6 +172,7 @@ def read_batch(pk: int) -> None:
 def tend(at: datetime) -> int:
     """Queue again what killed workers left behind, and clear away files nobody needs."""
     begun = resume(at)
+    _close_tasks(at)
     forget(at)
     used = Batch.objects.filter(status__in=(*BEGUN, *NOT_BEGUN))
     live = Batch.objects.filter(status__in=(*BEGUN, Status.JUDGED, Status.DONE))
@@ -187,6 +188,17 @@ def resume(at: datetime) -> int:
     """Queue again what a killed worker left behind; what only waits its turn is left alone."""
     stuck = [batch for batch in Batch.objects.filter(silent(at)) if is_stuck(batch, at)]
     return sum(_queue(Batch.objects.filter(silent(at), pk=batch.pk), at) for batch in stuck)
+
+
+def _close_tasks(at: datetime) -> None:
+    """A worker killed when its batch was already led to an end leaves a task that seems to run."""
+    open_tasks = DBTaskResult.objects.filter(
+        task_path=read_batch.module_path, status=TaskResultStatus.RUNNING,
+        started_at__lt=at - SILENCE,
+    )  # fmt: skip
+    begun = set(Batch.objects.filter(status__in=BEGUN).values_list("pk", flat=True))
+    over = [one.pk for one in open_tasks if one.args_kwargs["args"][0] not in begun]
+    DBTaskResult.objects.filter(pk__in=over).update(status=TaskResultStatus.FAILED, finished_at=at)
 
 
 def is_stuck(batch: Batch, at: datetime) -> bool:

@@ -52,7 +52,10 @@ def stage(table: Table, columns: dict[str, str], out: Path, limits: Limits) -> d
     """Write only the named columns as clean CSV: line, fault, then every field in order."""
     missing = [column for column in columns.values() if column not in table.columns]
     if missing:
-        raise BadFile(f"Filen saknar kolumnen {', '.join(f'»{c}«' for c in missing)}.")
+        raise BadFile(
+            f"Filen saknar kolumnen {', '.join(f'»{c}«' for c in missing)}. Ange vilka kolumner "
+            "den har, eller lämna en annan fil."
+        )
     places = [table.columns.index(columns[f]) if f in columns else None for f in FIELDS]
     needed = max((place for place in places if place is not None), default=-1) + 1
     width = len(table.columns)
