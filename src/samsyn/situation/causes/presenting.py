@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from samsyn.organisation.access import Actor
+from samsyn.situation.causes.reading import HEAVY
 from samsyn.situation.causes.rules import Gap
 from samsyn.situation.models import CauseAnalysis
 
-HEAVY = ("content", "family", "mapping", "other_information", "analysis")
 PAGES = {
     "statement": ("analysis_statement", "Skriv"),
     "minded": ("analysis_minded", "Skriv"),

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from samsyn.agreements.models import PriorityArea, Version
 from samsyn.organisation.models import Place, PlaceCover
@@ -16,11 +16,13 @@ from samsyn.situation.causes import findings
 from samsyn.situation.causes.corners import MINDED, ONE_KIND, STATEMENT, TRIANGLE, WORDS, Part
 from samsyn.situation.causes.rules import AnalysisState, CauseState, Gap, missing_in_analysis
 from samsyn.situation.causes.tree import Branch, flat, grown
-from samsyn.situation.models import AnalysedCause, CauseAnalysis, ChainStep, Evidence
+from samsyn.situation.models import AnalysedCause, CauseAnalysis, ChainStep, Evidence, Picture
 
 Contents = Mapping[int, Mapping[str, Any]]
 """Content of pictures by key: of published ones, and of a draft for those who may read it."""
 
+HEAVY = ("content", "family", "mapping", "other_information", "analysis")
+"""Columns of a picture that a list or a link has no use for."""
 UNSEEN = "Ett tal i en lägesbild som inte är publicerad."
 
 
@@ -53,7 +55,8 @@ class Whole:
 
     @cached_property
     def causes(self) -> list[AnalysedCause]:
-        return list(self.analysis.causes.prefetch_related("evidence__picture"))
+        light = Prefetch("evidence__picture", Picture.objects.defer(*HEAVY))
+        return list(self.analysis.causes.prefetch_related("evidence", light))
 
     @cached_property
     def steps(self) -> list[ChainStep]:

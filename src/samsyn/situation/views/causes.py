@@ -25,8 +25,9 @@ from samsyn.situation.causes.forms import (
     StatementForm,
     TriangleForm,
 )
-from samsyn.situation.causes.presenting import HEAVY, listed, may_do, to_mend
+from samsyn.situation.causes.presenting import listed, may_do, to_mend
 from samsyn.situation.causes.reading import (
+    HEAVY,
     Contents,
     Whole,
     areas_to_choose,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samsyn.organisation.access import Actor
-from samsyn.situation.causes.presenting import HEAVY
+from samsyn.situation.causes.reading import HEAVY
 from samsyn.situation.models import CauseAnalysis
 
 from .errand import Errand
