@@ -18,6 +18,7 @@ import typst
 from .letters import FONTS, shown
 
 HOUSE = Path(__file__).parent
+PPI = 144.0
 
 
 class PaperError(Exception):
@@ -49,6 +50,25 @@ def render(source: str, data: dict[str, Any]) -> bytes:
         raise PaperError(str(error)) from error
     if warnings:
         raise PaperError("; ".join(str(warning) for warning in warnings))
+    assert isinstance(made, bytes)
+    return made
+
+
+def drawing(svg: str) -> str:
+    """A drawing of `samsyn.figures` as papers hold it: its letters in the house's font."""
+    return svg.replace('font-family="sans-serif"', 'font-family="Source Sans Pro"')
+
+
+def pixels(svg: str) -> bytes:
+    """A drawing as PNG, for documents that hold no SVG."""
+    compiler = typst.Compiler(root=str(HOUSE), font_paths=_fonts())
+    source = (
+        "#set page(width: 340pt, height: auto, margin: 0pt)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    made = compiler.compile(
+        source.encode(), format="png", ppi=PPI, sys_inputs={"svg": drawing(svg)}
+    )
     assert isinstance(made, bytes)
     return made
 

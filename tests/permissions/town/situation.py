@@ -7,8 +7,9 @@ from typing import Any
 
 from samsyn.organisation.models import Body
 from samsyn.situation.actions import register_source
-from samsyn.situation.actions.picture import draft, publish
-from samsyn.situation.models import Batch, IncidentCount, Picture, Source
+from samsyn.situation.actions.picture import correct, draft, publish
+from samsyn.situation.actions.review import comment
+from samsyn.situation.models import Batch, Comment, IncidentCount, Picture, Source
 from tests.lillstad import Lillstad
 
 CITY = tuple(
@@ -16,6 +17,7 @@ CITY = tuple(
     for act in (
         "register_source", "import", "withdraw_batch", "read_batches", "import_boundaries",
         "import_population", "draft", "read_draft", "publish", "correct",
+        "ask_review", "comment", "answer_comment", "finish_review",
     )
 )  # fmt: skip
 LOCAL = (
@@ -25,9 +27,15 @@ LOCAL = (
     "situation.read_draft",
     "situation.publish",
     "situation.correct",
+    "situation.ask_review",
+    "situation.comment",
+    "situation.answer_comment",
+    "situation.finish_review",
 )
 PICTURE_PAGES = (
     "picture", "edit_picture", "publish_picture", "correct_picture", "picture_json", "picture_csv",
+    "review", "ask_review", "finish_review", "picture_since_last", "picture_pdf", "picture_docx",
+    "picture_geojson",
 )  # fmt: skip
 
 
@@ -38,8 +46,9 @@ def furnish(town: Lillstad) -> None:
         said = "Det har varit lugnt, enligt alla som var där."
         words = dict.fromkeys(("mapping", "other_information", "analysis"), said)
         period = {"since": date(2024, 1, 1), "until": date(2024, 2, 1)}
-        publish(karin, draft(karin, place, **period, **words))
-        draft(karin, place, **period)
+        picture = publish(karin, draft(karin, place, **period, **words))
+        comment(karin, draft(karin, place, **period), text="Skriv mer om barnen.")
+        correct(karin, picture, why="En leverans saknades i talen för januari.")
 
 
 def _deliver(town: Lillstad, district: str) -> None:
@@ -60,10 +69,19 @@ def _deliver(town: Lillstad, district: str) -> None:
 def objects(town: Lillstad) -> dict[str, dict[str, dict[str, Any]]]:
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for picture in Picture.objects.select_related("place"):
+        if picture.supersedes_id:
+            case = f"{picture.place.key}_correction"
+            found.setdefault("situation:picture_correction", {})[case] = {"pk": picture.pk}
+            continue
         case = f"{picture.place.key}_{picture.status}"
+        if not picture.is_published:
+            asked = {"pk": picture.pk, "key": "mapping"}
+            found.setdefault("situation:picture_section", {})[case] = asked
         for page in PICTURE_PAGES:
             found.setdefault(f"situation:{page}", {})[case] = {"pk": picture.pk}
     for district in ("norra", "sodra"):
+        said = Comment.objects.get(picture__place__key=district)
+        found.setdefault("situation:answer_comment", {})[district] = {"pk": said.pk}
         source = Source.objects.get(place__key=district)
         batch = Batch.objects.get(source=source)
         cases = {

@@ -11,8 +11,8 @@ from django.db import connection
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.organisation.models import Mandate
 from samsyn.situation.actions import draft, publish
-from samsyn.situation.actions.picture import counted_draft
 from samsyn.situation.models import Batch, Picture
+from samsyn.situation.picture.making import counted_draft
 from tests import lillstad
 from tests.lillstad import Lillstad
 from tests.meanwhile import meanwhile

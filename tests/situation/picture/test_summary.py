@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samsyn.situation.picture import words
-from samsyn.situation.picture.content import _change, _rate
+from samsyn.situation.picture.content import _rate, change_between
 from samsyn.situation.picture.drawings import Drawings
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.summary import Summary
@@ -23,7 +23,7 @@ pairs = st.tuples(counted, counted)
 
 def area(key: str, before: int | None, n: int | None, **more: Any) -> Json:
     rates = {"rate": _rate(n, 30_000), "rate_before": _rate(before, 30_000)}
-    numbers = {"n": n, "before": before, **rates, "change": _change(before, n)}
+    numbers = {"n": n, "before": before, **rates, "change": change_between(before, n)}
     return {"key": key, "name": key.title(), **NOTHING_ELSE, **numbers, **more}
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samsyn.situation.picture import words
-from samsyn.situation.picture.content import _change, _rate
+from samsyn.situation.picture.content import _rate, change_between
 from samsyn.situation.rules import missing
 
 counts = st.integers(0, 2_000)
@@ -17,7 +17,7 @@ counts = st.integers(0, 2_000)
 
 @given(counts, counts)
 def test_a_change_is_called_one_only_when_the_interval_says_so(before: int, after: int) -> None:
-    found = _change(before, after)
+    found = change_between(before, after)
     assert found is not None
     said = words.change(found)
     high = found["high"] if found["high"] is not None else float("inf")
@@ -41,7 +41,7 @@ def test_a_change_is_called_one_only_when_the_interval_says_so(before: int, afte
     ],
 )
 def test_changes_in_plain_words(before: int | None, after: int | None, said: str) -> None:
-    assert said in words.change(_change(before, after)).replace("\u00a0", " ")
+    assert said in words.change(change_between(before, after)).replace("\u00a0", " ")
 
 
 @given(counts, st.integers(1, 10**6))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from django.db.models import Q
-
-from samsyn.analysis.protection import Unprotectable
 from samsyn.organisation.acts import Doing, Refused, act, reading
-from samsyn.organisation.models import Place, PlaceCover, PlaceSuccession
+from samsyn.organisation.models import Place
 from samsyn.situation.models import Picture
-from samsyn.situation.picture import family
-from samsyn.situation.picture.content import content
-from samsyn.situation.picture.counts import Family, tally
+from samsyn.situation.picture.document import named
+from samsyn.situation.picture.making import protected
 from samsyn.situation.picture.periods import Period
-from samsyn.situation.picture.reading import FINER, Reading
-from samsyn.situation.rules import missing
+from samsyn.situation.picture.reading import FINER
+from samsyn.situation.rules import missing, period_does_not_fit
 
+TITLES: dict[str, str] = {
+    Picture.Kind.QUARTER: "Fördjupad lägesbild",
+    Picture.Kind.YEAR: "Årlig lägesbild",
+    Picture.Kind.AREA: "{area}: lägesbild",
+}
 WORDS = ("title", "mapping", "other_information", "analysis", "correction")
 
 reading("situation.read", on="situation.Picture", title="Läsa publicerad lägesbild")
@@ -32,22 +33,31 @@ def draft(
     *,
     since: date,
     until: date,
+    kind: str | None = None,
+    area: str | None = None,
     picture: Picture | None = None,
+    sections: Mapping[str, Mapping[str, str]] | None = None,
     **words: str,
 ) -> Picture:
     """Begin a picture of a place and a period (half-open, whole months), or go on with a draft.
 
-    `words` are any of title, mapping, other_information, analysis and correction.
+    `words` are any of title, mapping, other_information, analysis and correction; `sections` the
+    sections to write, by key, each with `text` or, if it is not there, why it is `absent`. What is
+    not told stays. `area` is the ref of the area that a picture of one area is about.
     """
     if picture is not None:
         picture = _as_it_stands(picture)
+    asked = picture or Picture(place=place, drafted_at=doing.at, drafted_by=doing.actor.person)
     doing.refuse_if(_faults(doing, place, since, until, picture))
-    if picture is None:
-        picture = Picture(place=place, drafted_at=doing.at, drafted_by=doing.actor.person)
-    picture.since, picture.until = since, until
+    asked.since, asked.until = since, until
+    asked.kind = asked.kind if kind is None else kind
+    asked.area = (asked.area if area is None else area) if asked.kind == Picture.Kind.AREA else ""
+    doing.refuse_if(_misfits(doing, asked))
     for name in WORDS:
-        setattr(picture, name, words.get(name, getattr(picture, name)).strip())
-    picture.title = picture.title or f"Lägesbild för {place}, {Period(since, until)}"
+        setattr(asked, name, words.get(name, getattr(asked, name)).strip())
+    asked.sections = asked.sections | _sections(sections or {})
+    asked.title = asked.title or _title(asked, doing.day)
+    picture = asked
     picture.save()
     doing.record(picture=picture.pk, period=Period(since, until).key)
     return picture
@@ -61,27 +71,16 @@ def publish(doing: Doing, picture: Picture) -> Picture:
         Picture.objects.select_for_update(of=("self",)).select_related("place").get(pk=picture.pk)
     )
     doing.refuse_if(["Lägesbilden är redan publicerad."] if picture.is_published else [])
-    read = reading_of(picture, doing.day)
-    counted = tally(read.shape, read.kinds, read.incidents)
-    try:
-        protection = family.protected(counted, picture.threshold, earlier(picture), within())
-    except Unprotectable as error:
-        raise Refused(
-            "Tidigare publicerade lägesbilder gör att ett litet antal i den här skulle kunna räknas"
-            " ut. Välj en annan period."
-        ) from error
-    shown = {name: protection.values[name] for name in counted.counts}
-    frozen = content(read, shown, picture.threshold)
-    doing.refuse_if(missing(picture, frozen))
-    picture.content = frozen
-    picture.family = dict(family.record(counted, protection))
+    out = protected(picture, doing.day)
+    unanswered = picture.comments.filter(answered_at=None).count()
+    doing.refuse_if(missing(picture, out.content, unanswered))
+    picture.content, picture.family = out.content, dict(out.record)
     picture.status, picture.published_at = Picture.Status.PUBLISHED, doing.at
     picture.save()
-    hidden = sum(shown[name] is None for name in counted.shown)
     doing.record(
         period=Period(picture.since, picture.until).key,
-        shown=len(counted.shown) - hidden,
-        hidden=hidden,
+        shown=out.shown,
+        hidden=out.hidden,
         supersedes=picture.supersedes_id,
     )
     return picture
@@ -95,7 +94,10 @@ def correct(doing: Doing, picture: Picture, *, why: str) -> Picture:
         place=picture.place,
         since=picture.since,
         until=picture.until,
+        kind=picture.kind,
+        area=picture.area,
         title=picture.title,
+        sections=picture.sections,
         mapping=picture.mapping,
         other_information=picture.other_information,
         analysis=picture.analysis,
@@ -109,46 +111,9 @@ def correct(doing: Doing, picture: Picture, *, why: str) -> Picture:
     return successor
 
 
-def reading_of(picture: Picture, day: date) -> Reading:
-    """What the database knows of the picture's place and period on a day."""
-    return Reading(picture.place, Period(picture.since, picture.until), day)
-
-
-def counted_draft(picture: Picture, day: date) -> dict[str, Any]:
-    """The content of a draft: true numbers, for those who may read drafts."""
-    read = reading_of(picture, day)
-    counted: Family = tally(read.shape, read.kinds, read.incidents)
-    return content(read, counted.counts, picture.threshold)
-
-
-def earlier(picture: Picture) -> list[family.Record]:
-    """The records of what is published about places and months that the picture also tells of."""
-    larger = PlaceCover.objects.filter(covered=picture.place).values("place")
-    smaller = PlaceCover.objects.filter(place__in=larger).values("covered")
-    related = Picture.objects.published().filter(
-        Q(place__in=larger) | Q(place__in=smaller),
-        until__gt=picture.since.replace(year=picture.since.year - 1),
-        since__lt=picture.until.replace(year=picture.until.year + 1),
-    )
-    return [row for row in related.order_by("pk").values_list("family", flat=True) if row]
-
-
 def _one_at_a_time(place: Place) -> None:
     """Wait for other publications of the same city: each must see what the others have told."""
     list(Place.objects.select_for_update().filter(parent=None, covers__covered=place))
-
-
-def within() -> dict[str, str]:
-    """The next larger place by key: what a place went into when it ended, else what it is part of.
-
-    A place that went into several is in none of them alone.
-    """
-    larger = dict(Place.objects.exclude(parent=None).values_list("key", "parent__key"))
-    merged: dict[str, list[str]] = {}
-    rows = PlaceSuccession.objects.values_list("predecessor__key", "successor__key")
-    for old, new in rows:
-        merged.setdefault(old, []).append(new)
-    return larger | {old: new[0] for old, new in merged.items() if len(new) == 1}
 
 
 def _as_it_stands(picture: Picture) -> Picture:
@@ -178,6 +143,32 @@ def _faults(
     if picture is not None and (picture.place_id != place.pk or picture.is_published):
         return ["Lägesbilden är publicerad. Rätta den med en ny."]
     return []
+
+
+def _misfits(doing: Doing, picture: Picture) -> list[str]:
+    """What the kind asks of the months and of the area."""
+    if picture.kind not in Picture.Kind.values:
+        return ["Välj vilket slags lägesbild det ska vara."]
+    months = len(Period(picture.since, picture.until).months())
+    areas = {area.ref for area in named(picture.place, doing.day)}
+    if picture.kind == Picture.Kind.AREA and picture.area not in areas:
+        return ["Välj ett prioriterat område i en överenskommelse som gäller på platsen."]
+    return period_does_not_fit(picture.kind, months)
+
+
+def _sections(told: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The sections' words without surrounding space."""
+    return {
+        key: {name: said.get(name, "").strip() for name in ("text", "absent")}
+        for key, said in told.items()
+    }
+
+
+def _title(picture: Picture, day: date) -> str:
+    period = Period(picture.since, picture.until)
+    names = {area.ref: area.name for area in named(picture.place, day)}
+    head = TITLES.get(picture.kind, "Lägesbild").format(area=names.get(picture.area, ""))
+    return f"{head} för {picture.place}, {period}"[:120]
 
 
 def _why_not_correct(picture: Picture, why: str) -> list[str]:

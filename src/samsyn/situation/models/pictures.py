@@ -44,6 +44,10 @@ class Picture(models.Model):
     period covers whole months, at most twelve, from `since` to, but not including, `until`; it is
     compared with the same months a year before.
 
+    Its kind decides which sections it is to have (`picture.outline`); beside the three parts' own
+    words they stand in `sections`: key → `text`, or `absent`, why it is not there. A picture of one
+    area names the area.
+
     A draft's numbers are counted when it is read. At publication they are protected and frozen:
     `content` is what everybody sees, `family` the true counts and sums it was protected with, never
     shown, kept so that later pictures can be protected against this one. From then on nothing
@@ -54,6 +58,14 @@ class Picture(models.Model):
         DRAFT = "draft", "utkast"
         PUBLISHED = "published", "publicerad"
 
+    class Kind(models.TextChoices):
+        SHORT = "short", "kort läge"
+        QUARTER = "quarter", "fördjupning för ett kvartal"
+        YEAR = "year", "årlig lägesbild"
+        AREA = "area", "ett prioriterat område"
+
+    kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.SHORT)
+    area = models.CharField("prioriterat område", max_length=140, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, related_name="pictures", verbose_name="plats")
     since = models.DateField("från och med")
     until = models.DateField("till, men inte med")
@@ -61,6 +73,9 @@ class Picture(models.Model):
     mapping = models.TextField("kartläggning", blank=True)
     other_information = models.TextField("annan information", blank=True)
     analysis = models.TextField("analys", blank=True)
+    sections: models.JSONField[dict[str, dict[str, str]], dict[str, dict[str, str]]] = (
+        models.JSONField("avsnitt", default=dict, blank=True)
+    )
     supersedes = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -114,6 +129,9 @@ class Picture(models.Model):
                 name="picture_frozen_when_published",
             ),
             models.CheckConstraint(condition=Q(threshold__gte=3), name="picture_threshold"),
+            models.CheckConstraint(
+                condition=Q(kind="area") ^ Q(area=""), name="picture_of_an_area_names_it"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +143,10 @@ class Picture(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("situation:picture", kwargs={"pk": self.pk})
+
+    @property
+    def review_url(self) -> str:
+        return reverse("situation:review", kwargs={"pk": self.pk})
 
     @property
     def is_published(self) -> bool:

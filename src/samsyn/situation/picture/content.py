@@ -73,7 +73,7 @@ class _Numbers:
             "before": before,
             "rate": _rate(now, people),
             "rate_before": _rate(before, people),
-            "change": _change(before, now),
+            "change": change_between(before, now),
             "months": self._months(line),
             "parts": [self._part(line, key) for key in (*shape.parts, REST)] if shape.parts else [],
             "victims": [
@@ -108,7 +108,7 @@ def _rate(n: int | None, people: int | None) -> Json | None:
     return {"value": _number(found.value), "low": _number(found.low), "high": _number(found.high)}
 
 
-def _change(before: int | None, after: int | None) -> Json | None:
+def change_between(before: int | None, after: int | None) -> Json | None:
     """After ÷ before with an exact interval; a limit that is infinite is None."""
     if before is None or after is None:
         return None
@@ -134,6 +134,7 @@ def _made(reading: Reading, threshold: int, people: tuple[int, Mapping[str, int]
         "population": {"year": people[0], "n": people[1][reading.place.key]} if people else None,
         "merged": reading.merged(),
         "drawn_by": reading.drawn_by(),
+        "kinds": {area.key: sorted(area.kinds) for area in reading.kinds.areas},
         "batches": [
             {
                 "source": batch.source.name,

@@ -154,7 +154,7 @@ class Drawings:
 
     @cached_property
     def _shapes(self) -> dict[str, BaseGeometry]:
-        return {key: _polygons(rings) for key, rings in self.content["outlines"].items()}
+        return {key: polygons(rings) for key, rings in self.content["outlines"].items()}
 
 
 def _broken(area: Json, months: list[date]) -> tuple[int, ...]:
@@ -163,7 +163,7 @@ def _broken(area: Json, months: list[date]) -> tuple[int, ...]:
     return tuple(i for i, month in enumerate(months) if f"{month:%Y-%m}" in breaks)
 
 
-def _polygons(rings: list[list[tuple[int, int]]]) -> BaseGeometry:
+def polygons(rings: list[list[tuple[int, int]]]) -> BaseGeometry:
     """The rings as areas; a ring inside another is a hole in it."""
     whole: BaseGeometry = MultiPolygon()
     for ring in rings:

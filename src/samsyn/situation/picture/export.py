@@ -1,4 +1,4 @@
-"""A published picture as open data: JSON and CSV, the protected numbers only."""
+"""A published picture as open data: JSON, CSV and GeoJSON, the protected numbers only."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
 from samsyn.figures import HIDDEN
 from samsyn.figures.sheets import neutral
+from samsyn.situation.intake.geo import SWEREF99TM, WGS84
 from samsyn.situation.models import Picture
 from samsyn.situation.picture import words
+from samsyn.situation.picture.drawings import polygons
 
 Json = dict[str, Any]
 HEADERS = ("plats", "område", "mått", "del", "period", "värde", "från", "till")
+DECIMALS = 5  # of a degree: about a metre
 
 
 def as_json(picture: Picture) -> Json:
@@ -29,6 +37,7 @@ def as_json(picture: Picture) -> Json:
         "mapping": picture.mapping,
         "other_information": picture.other_information,
         "analysis": picture.analysis,
+        "kind": picture.kind,
         **{key: value for key, value in picture.content.items() if key != "outlines"},
     }
 
@@ -43,14 +52,57 @@ def as_csv(picture: Picture) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def as_geojson(picture: Picture) -> Json:
+    """The drawn parts of the place with their numbers, in degrees (WGS 84), as RFC 7946 has it."""
+    if picture.content is None:
+        raise ValueError("a draft has nothing to give out")
+    content = picture.content
+    areas, place = content["areas"], content["place"]["key"]
+    names = {part["key"]: part["name"] for area in areas for part in area["parts"]}
+    return {
+        "type": "FeatureCollection",
+        "title": picture.title,
+        "period": content["period"],
+        "features": [
+            {
+                "type": "Feature",
+                "id": key,
+                "geometry": _degrees(rings),
+                "properties": {"place": key, "name": names.get(key, key), "within": place}
+                | {"areas": [_of_part(area, key) for area in areas]},
+            }
+            for key, rings in content["outlines"].items()
+        ],
+    }
+
+
+def _of_part(area: Json, key: str) -> Json:
+    """What an area tells of a part: the count, or that it is protected, and the rate."""
+    told = next((part for part in area["parts"] if part["key"] == key), {"n": None, "rate": None})
+    head = {"area": area["key"], "name": area["name"]}
+    return {**head, "n": told["n"], "protected": told["n"] is None, "rate": told["rate"]}
+
+
+def _degrees(rings: list[list[tuple[int, int]]]) -> Json:
+    whole = shapely.transform(polygons(rings), _to_degrees)
+    told: Json = shapely.geometry.mapping(shapely.orient_polygons(whole, exterior_cw=False))
+    return told
+
+
+def _to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    transformer = Transformer.from_crs(SWEREF99TM, WGS84, always_xy=True)
+    return np.round(np.column_stack(transformer.transform(*points.T)), DECIMALS)
+
+
 def numbers(picture: Picture) -> Iterator[tuple[Any, ...]]:
     """Every number with what `HEADERS` tell of it. None is protected, empty is not reckoned."""
     if picture.content is None:
         raise ValueError("a draft has nothing to give out")
-    yield from _rows(picture.content)
+    yield from rows(picture.content)
 
 
-def _rows(content: Json) -> Iterator[tuple[Any, ...]]:
+def rows(content: Json) -> Iterator[tuple[Any, ...]]:
+    """The same of a content."""
     place = content["place"]["name"]
     now, then = content["period"]["label"], content["comparison"]["label"]
     for area in content["areas"]:

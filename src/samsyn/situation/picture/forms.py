@@ -1,8 +1,9 @@
-"""Input to a picture: months, the three parts that the law names, and why it is corrected."""
+"""Input to a picture: what kind and which months, its words, and why it is corrected."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,21 @@ from django.http import QueryDict
 
 from samsyn.organisation.models import Place
 from samsyn.situation.models import Picture
+from samsyn.situation.picture.outline import Named
 from samsyn.situation.picture.periods import Period
+from samsyn.situation.validators import names_nobody
+
+LONGEST = 20_000
+KINDS = [
+    (Picture.Kind.QUARTER, "Fördjupning för ett kvartal – alla avsnitt, tre månader"),
+    (Picture.Kind.YEAR, "Årlig lägesbild – alla avsnitt, tolv månader"),
+    (Picture.Kind.AREA, "Ett prioriterat område – alla avsnitt, för det området"),
+    (Picture.Kind.SHORT, "Kort läge – bara lagens tre delar"),
+]
+KIND_HELP = (
+    "Antalen räknas och skyddas månad för månad. Veckans läge tas därför upp i gruppens veckorunda,"
+    " inte här."
+)
 
 
 class MonthInput(forms.DateInput):
@@ -37,12 +52,13 @@ class MonthField(forms.Field):
         return date.fromisoformat(f"{str(value).strip()}-01")
 
 
-def _part(label: str, help_text: str) -> forms.CharField:
+def _part(label: str, help_text: str, rows: int = 8) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=LONGEST,
+        validators=[names_nobody],
+        widget=forms.Textarea(attrs={"rows": rows}),
         help_text=help_text,
     )
 
@@ -51,6 +67,14 @@ class PictureForm(forms.Form):
     """A draft. The last month is asked for as people say it, and kept as the first day after."""
 
     place = forms.ModelChoiceField(Place.objects.none(), label="Plats", empty_label="Välj en plats")
+    kind = forms.ChoiceField(
+        label="Slag", choices=KINDS, widget=forms.RadioSelect, required=False, help_text=KIND_HELP
+    )
+    area = forms.ChoiceField(
+        label="Prioriterat område",
+        required=False,
+        help_text="Bara för en lägesbild om ett enda område.",
+    )
     first = MonthField(label="Från och med", help_text="Månad, till exempel 2024-01.")
     last = MonthField(
         label="Till och med", help_text="Högst tolv månader, så att året före kan jämföras."
@@ -71,10 +95,14 @@ class PictureForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
+        areas: Iterable[Named] = (),
         places: QuerySet[Place] | None = None,
         picture: Picture | None = None,
+        today: date | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(picture))
+        super().__init__(data, initial=_initial(picture, today))
+        named = [("", "– inget –"), *((area.ref, area.name) for area in areas)]
+        self.fields["area"].choices = named  # type: ignore[attr-defined]
         if places is None:
             del self.fields["place"]
         else:
@@ -105,16 +133,50 @@ class PictureForm(forms.Form):
             "analysis",
             "correction",
         }
-        return {name: value for name, value in self.cleaned_data.items() if name in asked}
+        told = {name: value for name, value in self.cleaned_data.items() if name in asked}
+        if kind := self.cleaned_data["kind"]:
+            told |= {"kind": kind, "area": self.cleaned_data["area"]}
+        return told
 
 
 class CorrectForm(forms.Form):
     why = _part("Vad som rättas och varför", "Visas överst på den nya lägesbilden.")
 
 
-def _initial(picture: Picture | None) -> dict[str, Any]:
+class SectionForm(forms.Form):
+    """One section: its words, or why they are not there when it may be left out for a reason."""
+
+    text = _part("Text", "", rows=12)
+    absent = _part(
+        "Eller varför avsnittet saknas",
+        "Till exempel att inga uppgifter finns, och när de väntas. Visas i lägesbilden.",
+        rows=3,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, section: dict[str, Any]) -> None:
+        super().__init__(data, initial={"text": section["text"], "absent": section["absent"]})
+        self.fields["text"].label = section["heading"]
+        self.fields["text"].help_text = section["question"]
+        if section["need"] != "motivated":
+            del self.fields["absent"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("text") and data.get("absent"):
+            self.add_error("absent", "Avsnittet är skrivet: ta bort skälet till att det saknas.")
+        return data
+
+
+def _initial(picture: Picture | None, today: date | None) -> dict[str, Any]:
+    """What stands in the form at first; a new picture begins with the last whole quarter."""
     if picture is None:
-        return {}
+        return {"kind": Picture.Kind.QUARTER, **_last_quarter(today)} if today else {}
     last = Period(picture.since, picture.until).last_day
-    names = ("title", "mapping", "other_information", "analysis", "correction")
+    names = ("kind", "area", "title", "mapping", "other_information", "analysis", "correction")
     return {"first": picture.since, "last": last} | {n: getattr(picture, n) for n in names}
+
+
+def _last_quarter(today: date) -> dict[str, date]:
+    quarter = today.year * 4 + (today.month - 1) // 3 - 1
+    first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
+    return {"first": first, "last": first.replace(month=first.month + 2)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from samsyn.figures import Figure, swedish
 from samsyn.situation.picture import words
+from samsyn.situation.picture.document import Document
 from samsyn.situation.picture.drawings import Drawings
 from samsyn.situation.picture.summary import Summary
 
@@ -23,6 +24,7 @@ class AreaSection:
     count: str
     change: str
     figures: list[Figure]
+    words: Json | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Page:
     @property
     def summary(self) -> Summary:
         return Summary(self.content)
+
+    @property
+    def document(self) -> Document:
+        return Document(self.content)
 
     @property
     def overviews(self) -> list[Figure]:
@@ -86,11 +92,19 @@ class Page:
                 words.count(area["n"]),
                 words.change(area["change"]),
                 drawings.of_area(area),
+                self.document.of_area(area["key"]),
             )
 
     @property
     def made(self) -> Json:
         return dict(self.content["made"])
+
+    @property
+    def counted_kinds(self) -> list[tuple[str, str]]:
+        """Which codes and types count to each area; pictures of old do not say."""
+        kinds = self.made.get("kinds", {})
+        named = [(a["name"], kinds.get(a["key"], ())) for a in self.content["areas"]]
+        return [(name, ", ".join(codes)) for name, codes in named if codes]
 
     @property
     def confidence(self) -> str:

@@ -1,28 +1,32 @@
-"""Situation pictures: all of them, one of them, drafting, publishing, correcting, open data."""
+"""Situation pictures: all of them, one of them, drafting, publishing, correcting."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, JsonResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.organisation.access import Request, needs, public
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Place
-from samsyn.situation.actions import picture as actions
+from samsyn.situation import actions
 from samsyn.situation.models import Picture, Source
-from samsyn.situation.picture import export
+from samsyn.situation.picture.comparing import previous
+from samsyn.situation.picture.document import named
 from samsyn.situation.picture.forms import CorrectForm, PictureForm
+from samsyn.situation.picture.making import counted_draft
+from samsyn.situation.picture.outline import Named
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.reading import FINER
-from samsyn.situation.rules import missing
+from samsyn.situation.rules import Gap, gaps
 
 asks_and_changes = require_http_methods(["GET", "HEAD", "POST"])
-HEAVY = ("content", "family", "mapping", "other_information", "analysis")
+HEAVY = ("content", "family", "mapping", "other_information", "analysis", "sections")
 
 
 @public("published situation pictures are public records")
@@ -47,18 +51,23 @@ def of_place(request: Request, key: str) -> HttpResponse:
     """All pictures of a place, corrected ones too."""
     place = get_object_or_404(Place, key=key)
     rows = _listed(request).filter(place=place)
-    return render(request, "situation/picture/place.html", {"place": place, "pictures": rows})
+    corrected = set(rows.published().values_list("supersedes_id", flat=True))
+    context = {"place": place, "pictures": rows, "corrected": corrected}
+    return render(request, "situation/picture/place.html", context)
 
 
 @needs("situation.read_draft", on=Picture)
 @require_safe
 def show(request: Request, picture: Picture) -> HttpResponse:
-    content = picture.content or actions.counted_draft(picture, request.actor.day)
+    content = picture.content or counted_draft(picture, request.actor.day)
     context = {
         "picture": picture,
         "page": Page(content),
-        "missing": [] if picture.is_published else missing(picture, content),
+        "gaps": [] if picture.is_published else _gaps(picture, content),
+        "reviews": [] if picture.is_published else picture.reviews.select_related("seat__body"),
         "successor": picture.corrections.published().first(),
+        "near": _near(request, picture),
+        "previous": previous(picture),
         "others": _listed(request).filter(place=picture.place).exclude(pk=picture.pk)[:6],
     }
     return render(request, "situation/picture/show.html", context)
@@ -67,7 +76,8 @@ def show(request: Request, picture: Picture) -> HttpResponse:
 @needs("situation.draft", on=Place, many=True)
 @asks_and_changes
 def new(request: Request, places: QuerySet[Place]) -> HttpResponse:
-    form = PictureForm(request.POST or None, places=_drawn(places, request))
+    drawn, today = _drawn(places, request), request.actor.day
+    form = PictureForm(request.POST or None, places=drawn, areas=_areas(drawn, today), today=today)
     made: list[Picture] = []
 
     def do() -> None:
@@ -82,7 +92,8 @@ def new(request: Request, places: QuerySet[Place]) -> HttpResponse:
 @needs("situation.draft", on=Picture)
 @asks_and_changes
 def edit(request: Request, picture: Picture) -> HttpResponse:
-    form = PictureForm(request.POST or None, picture=picture)
+    areas = named(picture.place, request.actor.day)
+    form = PictureForm(request.POST or None, picture=picture, areas=areas)
 
     def do() -> None:
         actions.draft(request.actor, picture.place, picture=picture, **form.draft())
@@ -101,8 +112,9 @@ def publish(request: Request, picture: Picture) -> HttpResponse:
         actions.publish(request.actor, picture)
         messages.success(request, "Lägesbilden är publicerad. Alla kan läsa den.")
         return redirect(picture)
-    content = picture.content or actions.counted_draft(picture, request.actor.day)
-    context = {"picture": picture, "missing": missing(picture, content)}
+    content = picture.content or counted_draft(picture, request.actor.day)
+    context = {"picture": picture, "gaps": _gaps(picture, content)}
+    context["reviews"] = picture.reviews.filter(done_on=None).select_related("seat__body")
     return render(request, "situation/picture/publish.html", context)
 
 
@@ -120,28 +132,22 @@ def correct(request: Request, picture: Picture) -> HttpResponse:
     return render(request, "situation/picture/correct.html", {"form": form, "picture": picture})
 
 
-@needs("situation.read", on=Picture)
-@require_safe
-def as_json(request: Request, picture: Picture) -> HttpResponse:
-    _only_published(picture)
-    return JsonResponse(
-        export.as_json(picture), json_dumps_params={"ensure_ascii": False, "indent": 1}
-    )
+def _near(request: Request, picture: Picture) -> list[Picture]:
+    """The latest published picture of the place around, and of each part of this one."""
+    around = Q(place=picture.place.parent_id) | Q(place__parent=picture.place_id)
+    rows = Picture.objects.current().filter(around).select_related("place").defer(*HEAVY)
+    latest = {row.place_id: row for row in rows.order_by("until", "pk")}
+    return sorted(latest.values(), key=lambda row: (row.place.kind, row.place.name))
 
 
-@needs("situation.read", on=Picture)
-@require_safe
-def as_csv(request: Request, picture: Picture) -> HttpResponse:
-    _only_published(picture)
-    name = f"lagesbild-{picture.pk}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(export.as_csv(picture), "text/csv; charset=utf-8", headers=headers)
+def _gaps(picture: Picture, content: dict[str, Any]) -> list[Gap]:
+    return gaps(picture, content, picture.comments.filter(answered_at=None).count())
 
 
-def _only_published(picture: Picture) -> None:
-    """There is no file of a draft, whatever mandate somebody holds: its numbers are unprotected."""
-    if not picture.is_published:
-        raise Http404
+def _areas(places: QuerySet[Place], day: date) -> list[Named]:
+    """The areas that the agreements name for the places, each once."""
+    largest = places.first()
+    return named(largest, day) if largest is not None else []
 
 
 def _listed(request: Request) -> Any:

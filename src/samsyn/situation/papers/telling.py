@@ -1,0 +1,114 @@
+"""What a paper of a picture says, in the order it says it; no shape yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from samsyn.figures import Figure, swedish
+from samsyn.situation.models import Picture
+from samsyn.situation.picture.outline import PARTS
+from samsyn.situation.picture.page import Page
+from samsyn.ui.templatetags.ui import day as said_day
+
+Json = dict[str, Any]
+DRAFT = "UTKAST – inte publicerad"
+NOTHING = "Inte skrivet ännu."
+HEADERS = ("Område", "Nu", "Året före", "Förändring", "Säkert?")
+
+
+def told(picture: Picture, content: Json) -> Json:
+    """The paper's texts, tables and figures. `mark` is empty for what is published."""
+    page = Page(content)
+    draft = not picture.is_published
+    return {
+        "title": picture.title,
+        "head": f"{picture.title}{f'. {DRAFT}' if draft else ''}",
+        "mark": DRAFT if draft else "",
+        "state": "Utkast. Talen är skyddade som de skulle bli vid publicering."
+        if draft
+        else f"Publicerad {said_day(picture.published_at)}.",
+        "notes": list(_notes(picture, page)),
+        "brief": page.summary.sentences,
+        "parts": list(_parts(picture, page)),
+        "made": list(_made(page)),
+    }
+
+
+def _notes(picture: Picture, page: Page) -> Iterator[str]:
+    content = page.content
+    yield (
+        f"{picture.get_kind_display().capitalize()}. {content['period']['label']}, jämförd med"
+        f" {content['comparison']['label']}."
+    )
+    if old := picture.supersedes:
+        yield f"Rättar »{old.title}«, publicerad {said_day(old.published_at)}. {picture.correction}"
+    if later := picture.corrections.published().first():
+        yield f"Den här lägesbilden är rättad. Läs i stället »{later.title}«, nummer {later.pk}."
+
+
+def _parts(picture: Picture, page: Page) -> Iterator[Json]:
+    for key, heading in PARTS.items():
+        text = getattr(picture, key)
+        if key != "mapping":
+            yield _part(heading, text or NOTHING)
+        else:
+            yield _part(heading, text or NOTHING, rows=_rows(page), figures=page.overviews)
+            yield from _areas(page)
+        for section in page.document.of_part(key):
+            yield _part(section["heading"], _said(section), level=2)
+
+
+def _areas(page: Page) -> Iterator[Json]:
+    for area in page.sections:
+        counted = f"{area.count} händelser" if area.count != "skyddat" else "Antalet är skyddat"
+        text = f"{counted} {page.content['period']['label']}. {area.change}"
+        words = f"\n{_said(area.words)}" if area.words else ""
+        yield _part(area.name, text + words, level=2, figures=area.figures)
+
+
+def _said(section: Json) -> str:
+    """The section's words, or why it is not there."""
+    return str(section["text"] or f"Avsnittet saknas: {section['absent']}")
+
+
+def _part(
+    heading: str,
+    text: str,
+    *,
+    level: int = 1,
+    rows: Sequence[Sequence[str]] = (),
+    figures: Sequence[Figure] = (),
+) -> Json:
+    return {
+        "heading": heading,
+        "level": level,
+        "text": text,
+        "caption": "Antal händelser, med osäkerhet inom parentes",
+        "headers": HEADERS,
+        "rows": list(rows),
+        "figures": list(figures),
+    }
+
+
+def _rows(page: Page) -> list[tuple[str, ...]]:
+    return [(row.name, row.n, row.before, row.change, row.verdict.words) for row in page.rows]
+
+
+def _made(page: Page) -> Iterator[tuple[str, str]]:
+    made = page.made
+    sources = [f"{b['source']} ({b['body']}), mottagen {b['received']}" for b in made["batches"]]
+    yield "Källor", "\n".join(sources) or "Inga inlästa händelser."
+    if people := made["population"]:
+        yield "Invånare", f"{swedish(people['n'])} invånare {people['year']}."
+    yield (
+        "Skydd av små antal",
+        f"Antal från 1 till {made['threshold'] - 1} visas inte, och inte heller de tal som behövs"
+        " för att räkna ut dem. Noll visas.",
+    )
+    yield (
+        "Osäkerhet",
+        f"Spannen ({page.confidence}) visar vad slumpen brukar ge när händelser sker oberoende av"
+        " varandra. Brott kommer ofta i följd, så den verkliga osäkerheten är större. Anmälda brott"
+        " är inte alla brott.",
+    )

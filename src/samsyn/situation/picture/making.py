@@ -1,0 +1,106 @@
+"""A picture's content made from what the database holds: true numbers for a draft, protected ones
+for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from samsyn.analysis.protection import Unprotectable
+from samsyn.organisation.acts import Refused
+from samsyn.organisation.models import Place, PlaceCover, PlaceSuccession
+from samsyn.situation.models import Picture
+from samsyn.situation.picture import family
+from samsyn.situation.picture.content import content
+from samsyn.situation.picture.counts import Family, tally
+from samsyn.situation.picture.document import written
+from samsyn.situation.picture.kinds import ALL
+from samsyn.situation.picture.periods import Period
+from samsyn.situation.picture.reading import Reading
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A content that may leave, and what later pictures must know to be protected against it."""
+
+    content: Json
+    record: family.Record
+    shown: int
+    hidden: int
+
+
+def protected(picture: Picture, day: date) -> Made:
+    """The draft as it would be published today. Raises `Refused` when it cannot be protected."""
+    read = reading_of(picture, day)
+    counted = tally(read.shape, read.kinds, read.incidents)
+    try:
+        protection = family.protected(counted, picture.threshold, earlier(picture), within())
+    except Unprotectable as error:
+        raise Refused(
+            "Tidigare publicerade lägesbilder gör att ett litet antal i den här skulle kunna räknas"
+            " ut. Välj en annan period."
+        ) from error
+    shown = {name: protection.values[name] for name in counted.counts}
+    hidden = sum(shown[name] is None for name in counted.shown)
+    whole = content(read, shown, picture.threshold)
+    record = family.record(counted, protection)
+    return Made(_worded(picture, whole, day), record, len(counted.shown) - hidden, hidden)
+
+
+def to_leave(picture: Picture, day: date) -> Json:
+    """What a paper of the picture may say: the published, or the draft, protected all the same."""
+    return picture.content or protected(picture, day).content
+
+
+def reading_of(picture: Picture, day: date) -> Reading:
+    """What the database knows of the picture's place and period on a day."""
+    return Reading(picture.place, Period(picture.since, picture.until), day)
+
+
+def counted_draft(picture: Picture, day: date) -> Json:
+    """The content of a draft: true numbers, for those who may read drafts."""
+    read = reading_of(picture, day)
+    counted: Family = tally(read.shape, read.kinds, read.incidents)
+    return _worded(picture, content(read, counted.counts, picture.threshold), day)
+
+
+def earlier(picture: Picture) -> list[family.Record]:
+    """The records of what is published about places and months that the picture also tells of."""
+    larger = PlaceCover.objects.filter(covered=picture.place).values("place")
+    smaller = PlaceCover.objects.filter(place__in=larger).values("covered")
+    related = Picture.objects.published().filter(
+        Q(place__in=larger) | Q(place__in=smaller),
+        until__gt=picture.since.replace(year=picture.since.year - 1),
+        since__lt=picture.until.replace(year=picture.until.year + 1),
+    )
+    return [row for row in related.order_by("pk").values_list("family", flat=True) if row]
+
+
+def within() -> dict[str, str]:
+    """The next larger place by key: what a place went into when it ended, else what it is part of.
+
+    A place that went into several is in none of them alone.
+    """
+    larger = dict(Place.objects.exclude(parent=None).values_list("key", "parent__key"))
+    merged: dict[str, list[str]] = {}
+    rows = PlaceSuccession.objects.values_list("predecessor__key", "successor__key")
+    for old, new in rows:
+        merged.setdefault(old, []).append(new)
+    return larger | {old: new[0] for old, new in merged.items() if len(new) == 1}
+
+
+def _worded(picture: Picture, whole: Json, day: date) -> Json:
+    """The content with the sections' words; a picture of one area tells of that one, and of all.
+
+    Numbers of other areas are protected as if they were shown, though nobody sees them: that
+    hides too much rather than too little.
+    """
+    if picture.area:
+        told = [a for a in whole["areas"] if a["key"] in (ALL, picture.area)]
+        whole = {**whole, "areas": told}
+    return {**whole, "sections": written(picture, day)}
