@@ -17,8 +17,14 @@ from samsyn.situation.models import Batch, Boundary, IncidentCount, Population, 
 from tests import lillstad
 from tests.lillstad import Lillstad
 
-CITY = ("situation.draft", "situation.read_draft", "situation.publish", "situation.correct")
-LOCAL = ("situation.draft", "situation.read_draft", "situation.publish", "situation.correct")
+CITY = tuple(
+    f"situation.{act}"
+    for act in (
+        "draft", "read_draft", "publish", "correct",
+        "ask_review", "comment", "answer_comment", "finish_review",
+    )
+)  # fmt: skip
+LOCAL = CITY
 SINCE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)
 WORDS: dict[str, Any] = {
     "mapping": "Rånen mot unga har blivit fler vid Torget om eftermiddagarna.",
