@@ -39,8 +39,8 @@ Deliver = Callable[..., Batch]
 @pytest.fixture
 def town(db: None) -> Lillstad:
     town = lillstad.found(CITY, LOCAL)
-    _agree(town)
-    _draw(town)
+    agree(town)
+    draw(town)
     return town
 
 
@@ -99,7 +99,7 @@ def browser(town: Lillstad, name: str | None) -> Client:
     return client
 
 
-def _agree(town: Lillstad) -> None:
+def agree(town: Lillstad) -> None:
     """An agreement of the line whose kinds of incident are written down."""
     agreement = Agreement.objects.create(line="stockholm", city=town.place("lillstad"))
     version = Version.objects.create(
@@ -112,7 +112,7 @@ def _agree(town: Lillstad) -> None:
         PriorityArea.objects.create(version=version, key=key, name=name, order=order)
 
 
-def _draw(town: Lillstad) -> None:
+def draw(town: Lillstad) -> None:
     squares = {"norra": (0, 1000), "sodra": (0, 0), "torget": (0, 1500)}
     for key, (x, y) in squares.items():
         shape = shapely.box(674_000 + x, 6_580_000 + y, 675_000 + x, 6_581_000 + y)

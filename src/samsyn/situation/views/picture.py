@@ -41,6 +41,7 @@ def index(request: Request) -> HttpResponse:
         "drafts": [row for row in rows if not row.is_published],
         "may_draft": _places(request).exists(),
         "may_see_sources": Source.objects.may(request.actor, "situation.read_batches").exists(),
+        "may_register": Place.objects.may(request.actor, "situation.register_source").exists(),
     }
     return render(request, "situation/picture/index.html", context)
 
