@@ -38,7 +38,7 @@ def told(picture: Picture, content: Json) -> Json:
 def _notes(picture: Picture, page: Page) -> Iterator[str]:
     content = page.content
     yield (
-        f"{picture.get_kind_display().capitalize()}. {content['period']['label']}, jämförd med"
+        f"{picture.get_kind_display().capitalize()}, om {content['period']['label']}, jämförd med"
         f" {content['comparison']['label']}."
     )
     if old := picture.supersedes:

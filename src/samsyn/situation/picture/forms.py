@@ -146,7 +146,7 @@ class CorrectForm(forms.Form):
 class SectionForm(forms.Form):
     """One section: its words, or why they are not there when it may be left out for a reason."""
 
-    text = _part("Text", "", rows=12)
+    text = _part("Texten", "Skriv om platser och situationer, inte om personer.", rows=12)
     absent = _part(
         "Eller varför avsnittet saknas",
         "Till exempel att inga uppgifter finns, och när de väntas. Visas i lägesbilden.",
@@ -155,8 +155,7 @@ class SectionForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, section: dict[str, Any]) -> None:
         super().__init__(data, initial={"text": section["text"], "absent": section["absent"]})
-        self.fields["text"].label = section["heading"]
-        self.fields["text"].help_text = section["question"]
+        self.fields["text"].required = section["need"] == "required"
         if section["need"] != "motivated":
             del self.fields["absent"]
 
