@@ -64,6 +64,22 @@ def test_every_dependency_is_pinned_with_its_hash():
 
 
 @pytest.mark.slow
+def test_the_analysis_of_the_wheel_needs_no_django(wheel: Path, tmp_path: Path):
+    """Quickly imported (told in the processor's seconds), and of use where Django is not."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "lib")
+    (tmp_path / "f.csv").write_text("plats\n" + "Torget\n" * 7, encoding="utf-8")
+    code = (
+        "import sys, time; sys.path.insert(0, 'lib'); sys.modules['django'] = None\n"
+        "t = time.process_time(); import samsyn.analysis; t = time.process_time() - t\n"
+        "assert samsyn.analysis.__file__.startswith('lib') or '/lib/' in samsyn.analysis.__file__\n"
+        "assert t < 0.5, t\n"
+        "from samsyn.analysis.cli import main\n"
+        "sys.exit(main(['counts', 'f.csv', '--place', 'plats', '--figure', 'f.svg']))"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+    assert "Torget" in (tmp_path / "f.svg").read_text("utf-8")
+
+
 def test_it_runs_in_an_empty_environment(wheel: Path, tmp_path: Path):
     home = tmp_path / "empty"
     venv.create(home, with_pip=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -171,18 +172,21 @@ def _over_time(
     there = [row for row in rows if row[by[-1]] is not None]
     if not there:
         return None
-    unit, step = STEPS[by[-1]]
-    times = np.array([str(row[by[-1]]) for row in there], dtype=f"datetime64[{unit}]").astype(int)
-    keys = [_name(by[:-1], row) if by[:-1] else "" for row in there]
-    names, series = np.unique(keys, return_inverse=True)
-    first, last = int(times.min()), int(times.max())
-    shape = (len(names), (last - first) // step + 1)
+    key, (unit, step) = by[-1], STEPS[by[-1]]
+    different = list({row[key] for row in there})
+    moments = np.array(list(map(str, different)), dtype=f"datetime64[{unit}]").astype(int)
+    at = dict(zip(different, moments.tolist(), strict=True))
+    first, last = min(at.values()), max(at.values())
+    groups = list(map(itemgetter(*by[:-1]), there)) if by[:-1] else [""] * len(there)
+    series = {group: s for s, group in enumerate(dict.fromkeys(groups))}
+    shape = (len(series), (last - first) // step + 1)
     if shape[0] * shape[1] > MOST_TIMES:
         return None
     n = np.zeros(shape, np.int64)
-    np.add.at(n, (series, (times - first) // step), [row["n"] for row in there])
+    times = [(at[row[key]] - first) // step for row in there]
+    np.add.at(n, ([series[group] for group in groups], times), [row["n"] for row in there])
     every = np.arange(first, last + 1, step).astype(f"datetime64[{unit}]")
-    return every, n, [str(name) for name in names]
+    return every, n, [_joined(group) for group in series]
 
 
 def _week(title: str, rows: list[dict[str, Any]]) -> WeekClock:
@@ -191,4 +195,9 @@ def _week(title: str, rows: list[dict[str, Any]]) -> WeekClock:
 
 
 def _name(by: list[str], row: dict[str, Any]) -> str:
-    return ", ".join("okänt" if row[key] is None else str(row[key]) for key in by) or "alla"
+    return _joined([row[key] for key in by]) or "alla"
+
+
+def _joined(group: Any) -> str:
+    parts = group if isinstance(group, list | tuple) else [group]
+    return ", ".join("okänt" if part is None else str(part) for part in parts)
