@@ -123,3 +123,24 @@ def test_bad_input_is_one_line(files, capsys: pytest.CaptureFixture[str]):
     assert "framtiden" in faulty(capsys, *late)
     assert "framtiden" in faulty(capsys, "counts", files[1], *late[2:])
     assert "finns inte" in faulty(capsys, "counts", "nowhere.csv", "--kind", "a")
+
+
+@pytest.mark.parametrize("kind", ["VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN", "DATE"])
+def test_every_type_of_a_key_is_written_alike_with_and_without_the_engine(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """`--zeros` reads the rows; without it the engine counts them. Gaps among them or not."""
+    cell = "DATE '2024-01-01' + (i % 3)::INT" if kind == "DATE" else "(i % 2)"
+    for gap in ("-1", "0"):
+        file = tmp_path / f"{kind}{gap}.parquet"
+        duckdb.sql(f"SELECT CASE WHEN i <> {gap} THEN ({cell})::{kind} END AS k, 'a' AS p"
+                   " FROM range(9) r(i)").write_parquet(str(file))  # fmt: skip
+        call = ("counts", file, "--kind", "k", "--by", "kind")
+        asked, read = (told(capsys, *call, *more)["result"] for more in ((), ("--zeros",)))
+        assert sorted(asked, key=repr) == sorted(read, key=repr)
+
+
+def test_parquet_without_rows_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    file = tmp_path / "none.parquet"
+    duckdb.sql("SELECT 'a' AS k WHERE false").write_parquet(str(file))
+    assert "inga rader" in faulty(capsys, "counts", file, "--kind", "k")

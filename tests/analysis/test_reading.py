@@ -147,3 +147,9 @@ def test_what_a_row_lacks_is_named(tmp_path: Path):
     assert found.warnings == ["1 av 2 rader saknar läge."]
     with pytest.raises(Refusal, match=r"behövs: läge\.$"):
         found.complete("time", also=np.zeros(2, bool))
+
+
+@pytest.mark.parametrize(("cell", "told"), [("1711922400", 1), ("19813", 0), ("202413", 0)])
+def test_numbers_as_large_as_seconds_are_told(tmp_path: Path, cell: str, told: int):
+    found = written(tmp_path, f"tid;n\n{cell};1\n", time="tid")
+    assert sum("sekunder sedan 1970" in warning for warning in found.warnings) == told

@@ -24,6 +24,8 @@ from samsyn.analysis.verdicts import BadInput, Refusal
 Type = Literal["text", "number", "time"]
 NUMBERS = frozenset({"x", "y", "count", "n", "value", "population", "share", "weight", "exposure"})
 TIMES = frozenset({"time", "start", "end"})
+EPOCH = 1e8
+"""Seconds from 1970 to 1973: no number of days, weeks or months is as large."""
 AMOUNTS, MOST = frozenset({"count", "n"}), 1e15
 """Above MOST a number of whole things is not exact any more."""
 
@@ -194,6 +196,11 @@ def _fill(answer: Columns, role: str, column: Column, kind: Type, lenient: bool)
     if role in AMOUNTS and (large := np.flatnonzero(values > MOST)).size:
         raise answer.bad(role, int(large[0]), f"{values[large[0]]:g} är för stort för ett antal.",
                          "Rätta talet.")  # fmt: skip
+    if kind == "time" and values.dtype.kind == "f" and len(values) and np.nanmin(values) >= EPOCH:
+        answer.warnings.append(
+            f"Tiderna i »{answer.names[role]}« är så stora tal som sekunder sedan 1970, men räknas"
+            " i filens egen enhet. Skriv tidpunkter som 2024-03-31 22:15."
+        )
     if wrong is not None and not lenient:
         remedy = (
             "Skriv ett tal, till exempel 12,5."

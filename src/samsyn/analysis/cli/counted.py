@@ -62,7 +62,7 @@ def _written(key: str, value: Any) -> Any:
     if _is_missing(value):
         return None
     if key not in CALENDAR:
-        return str(value)
+        return code(value)  # whole numbers among which some are missing come as 3.0
     number = int(value)
     if key == "month":
         return str(np.datetime64(number, "M"))

@@ -16,6 +16,9 @@ from samsyn.analysis.reading import Columns, read
 from samsyn.analysis.verdicts import BadInput, Outcome, Verdict
 from samsyn.figures.numbers import swedish
 
+WORDS = {"VARCHAR", "STRING", "INTEGER", "INT", "BIGINT", "SMALLINT", "TINYINT", "UTINYINT",
+         "USMALLINT", "UINTEGER"}  # fmt: skip
+"""Types whose values every engine writes alike."""
 Key = NDArray[Any] | tuple[NDArray[Any], NDArray[np.int64]]
 
 
@@ -91,13 +94,17 @@ def _by_engine(chosen: argparse.Namespace, by: list[str]) -> tuple[Counts, list[
         return None
     if chosen.time and types[chosen.time] not in ("DATE", "TIMESTAMP", "TIMESTAMP_NS"):
         return None
+    texts = [name for key in by if (name := getattr(chosen, key, None)) and key not in CALENDAR]
+    if not all(types[name] in WORDS for name in texts):  # written in more than one way
+        return None
     named = {key: getattr(chosen, key) for key in ("place", "kind", "time", "sex", "age")}
     runs.open(Source(str(chosen.file), **named))
     if chosen.time:
         last = ask(runs, "span")["last_day"][0]
         if last > latest(chosen).astype("datetime64[D]").astype(int):
             return None  # the reader tells which row
-    return counts(runs, by), []
+    found = counts(runs, by)
+    return (found, []) if found.total else None
 
 
 def _keys(chosen: argparse.Namespace) -> list[str]:
