@@ -29,6 +29,7 @@ from .findings import told_of
 
 asks_and_changes = require_http_methods(["GET", "HEAD", "POST"])
 HEAVY = ("content", "family", "mapping", "other_information", "analysis", "sections")
+DRAFTING = ("draft", "comment", "ask_review", "publish")
 
 
 @public("published situation pictures are public records")
@@ -70,6 +71,7 @@ def show(request: Request, picture: Picture) -> HttpResponse:
         "gaps": [] if picture.is_published else _gaps(picture, content),
         "reviews": [] if picture.is_published else picture.reviews.select_related("seat__body"),
         "successor": picture.corrections.published().first(),
+        "may": _may(request, picture),
         "near": _near(request, picture),
         "previous": previous(picture),
         "others": _listed(request).filter(place=picture.place).exclude(pk=picture.pk)[:6],
@@ -137,6 +139,13 @@ def correct(request: Request, picture: Picture) -> HttpResponse:
     if accepted(form, do):
         return redirect(made[0])
     return render(request, "situation/picture/correct.html", {"form": form, "picture": picture})
+
+
+def _may(request: Request, picture: Picture) -> dict[str, bool]:
+    """What the reader may do with the picture, each asked once."""
+    acts = ("correct", "comment") if picture.is_published else DRAFTING
+    rows = Picture.objects.filter(pk=picture.pk)
+    return {act: rows.may(request.actor, f"situation.{act}").exists() for act in acts}
 
 
 def _near(request: Request, picture: Picture) -> list[Picture]:
