@@ -108,6 +108,9 @@ def taken_in(town: Lillstad, karin: Client, extract: bytes) -> None:
     delivery = karin.post(columns, mapping)["Location"]
     batch = Batch.objects.get()
     tasks.read_batch.func(batch.pk)
+    assert "Inget är inläst än" in page(karin, delivery), "she reads the verdicts first"
+    karin.post(f"{delivery}ta-in/")
+    tasks.read_batch.func(batch.pk)
     batch.refresh_from_db()
     assert (batch.taken, batch.rejected) == (201, 0)
     assert "201" in page(karin, delivery)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from samsyn.figures import Figure
+from samsyn.figures import Figure, Table
 from samsyn.papers.docx import Paper
 from samsyn.papers.pdf import drawing, pixels, render, template
 from samsyn.situation.models import Picture
@@ -16,13 +16,13 @@ Json = dict[str, Any]
 def picture_pdf(picture: Picture, content: Json) -> bytes:
     """The picture as a paper: the same words and numbers as its page, its tables last."""
     data = told(picture, content)
-    figures = [figure for part in data["parts"] for figure in _figures(part)]
+    tables = [table for part in data["parts"] for table in _tables(part)]
     return render(
         template(__name__, "picture.typ"),
         {
             **data,
             "parts": [_drawn(part) for part in data["parts"]],
-            "tables": [_table(figure) for figure in figures],
+            "tables": [_table(table) for table in tables],
         },
     )
 
@@ -50,8 +50,18 @@ def _part(paper: Paper, part: Json) -> None:
         paper.table(part["caption"], part["headers"], part["rows"])
     for figure in _figures(part):
         paper.picture(pixels(figure.svg()), alt=_alt(figure))
-        table = figure.table()
-        paper.table(table.caption, table.headers, table.rows)
+        _add(paper, figure.table())
+    for table in part["tables"]:
+        _add(paper, table)
+
+
+def _add(paper: Paper, table: Table) -> None:
+    paper.table(table.caption, table.headers, table.rows)
+
+
+def _tables(part: Json) -> list[Table]:
+    """Every figure's twin, and the tables that have no figure."""
+    return [*(figure.table() for figure in _figures(part)), *part["tables"]]
 
 
 def _figures(part: Json) -> list[Figure]:
@@ -63,13 +73,12 @@ def _drawn(part: Json) -> Json:
         {"title": f.title, "note": f.note, "alt": _alt(f), "svg": drawing(f.svg())}
         for f in _figures(part)
     ]
-    return {**part, "figures": drawings}
+    return {**part, "figures": drawings, "tables": []}
 
 
 def _alt(figure: Figure) -> str:
     return f"Diagram: {figure.title}. {figure.note} Talen står i tabellen med samma namn.".strip()
 
 
-def _table(figure: Figure) -> Json:
-    table = figure.table()
+def _table(table: Table) -> Json:
     return {"caption": table.caption, "headers": table.headers, "rows": table.rows}

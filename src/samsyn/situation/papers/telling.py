@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from samsyn.figures import Figure, swedish
+from samsyn.figures import Figure, Table, swedish
+from samsyn.situation.findings.page import FindingsPage
 from samsyn.situation.models import Picture
 from samsyn.situation.picture.outline import PARTS
 from samsyn.situation.picture.page import Page
@@ -30,7 +31,7 @@ def told(picture: Picture, content: Json) -> Json:
         else f"Publicerad {said_day(picture.published_at)}.",
         "notes": list(_notes(picture, page)),
         "brief": page.summary.sentences,
-        "parts": list(_parts(picture, page)),
+        "parts": [*_found(content), *_parts(picture, page)],
         "made": list(_made(page)),
     }
 
@@ -45,6 +46,17 @@ def _notes(picture: Picture, page: Page) -> Iterator[str]:
         yield f"Rättar »{old.title}«, publicerad {said_day(old.published_at)}. {picture.correction}"
     if later := picture.corrections.published().first():
         yield f"Den här lägesbilden är rättad. Läs i stället »{later.title}«, nummer {later.pk}."
+
+
+def _found(content: Json) -> Iterator[Json]:
+    """What the analysis found. A draft's findings are unprotected and stay on its page."""
+    if not (found := content.get("findings")):
+        return
+    page = FindingsPage(found, content)
+    yield _part("Vad analysen visar", page.opening)
+    for section in page.sections:
+        words = f"{section.badge}. {section.words}" if section.badge else section.words
+        yield _part(section.name, words, level=2, figures=section.figures, tables=section.tables)
 
 
 def _parts(picture: Picture, page: Page) -> Iterator[Json]:
@@ -79,6 +91,7 @@ def _part(
     level: int = 1,
     rows: Sequence[Sequence[str]] = (),
     figures: Sequence[Figure] = (),
+    tables: Sequence[Table] = (),
 ) -> Json:
     return {
         "heading": heading,
@@ -88,6 +101,7 @@ def _part(
         "headers": HEADERS,
         "rows": list(rows),
         "figures": list(figures),
+        "tables": list(tables),
     }
 
 
