@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,17 @@ from samsyn.project.demo.filling import fill
 from samsyn.project.demo.geography import neighbourhoods
 from samsyn.project.demo.people import email_of, names, roles
 from samsyn.project.demo.staffing import VACANT, morning
-from samsyn.situation.models import Batch, Boundary, IncidentCount, Picture, Population, Source
+from samsyn.situation.models import (
+    Batch,
+    Boundary,
+    IncidentCount,
+    Observation,
+    Picture,
+    Population,
+    Round,
+    Source,
+    Task,
+)
 from samsyn.situation.tasks import import_file
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +264,23 @@ def test_last_year_is_summed_up_and_a_boards_question_waits(city: Place) -> None
     assert (summary.year, summary.is_frozen) == (TODAY.year - 1, True)
     waiting = Question.objects.filter(answer="")
     assert [question.by_body.key for question in waiting] == ["sdn-farsta"]
+
+
+def test_farstas_group_has_met_every_week_and_finds_what_is_planted(city: Place) -> None:
+    rounds = Round.objects.order_by("opened_at")
+    assert [r.is_open for r in rounds] == [False] * 7 + [True]
+    seen = Observation.objects.filter(place__parent__key="farsta")
+    assert seen.count() > 150
+
+    def of(spot: str, *, recent: bool) -> int:
+        month_ago = morning(TODAY - timedelta(days=28))
+        when = {"reported_at__gte" if recent else "reported_at__lt": month_ago}
+        return seen.filter(spot=spot, **when).count()
+
+    lamps, mopeds = "gångtunneln vid stationen", "gångvägen vid vattnet"
+    assert of(lamps, recent=False) > 4 * of(lamps, recent=True)
+    assert of(mopeds, recent=True) > 2 * of(mopeds, recent=False)
+    assert set(Task.objects.values_list("status", flat=True)) == {"waiting", "done", "dropped"}
+    assert Task.objects.filter(status="waiting", carried__gte=2).exists()
+    assert Observation.objects.filter(audience="body").exists()
+    assert Observation.objects.filter(audience="shared").exists()

@@ -42,6 +42,7 @@ REPORTERS = {
     "omradespolis@lpo-farsta-vantor": ("Karim Provström", 10),
 }
 WEEKS = 8
+MENDED = 4  # weeks ago
 MEETING = 6  # days since the last meeting
 SPREAD = 60.0  # metres about a spot
 Row = dict[str, str]
@@ -133,8 +134,8 @@ class Fieldwork:
 
     def _seen(self, actor: Actor, weeks_ago: int, n: int) -> Iterator[Sighting]:
         """Drawn by weight, from the beginning of the weeks to now."""
-        rows, now = table("sightings"), 1 - max(weeks_ago, 0) / (WEEKS - 2)
-        share = [float(r["weight"]) * (1 - now) + float(r["weight_now"]) * now for r in rows]
+        rows = table("sightings")
+        share = [_weight(row, max(weeks_ago, 0)) for row in rows]
         for at in self.rng.choice(len(rows), n, p=np.array(share) / sum(share)):
             yield self._sighting(actor, rows[at])
 
@@ -149,7 +150,7 @@ class Fieldwork:
             severity=int(row["severity"]),
             spot=row["spot"],
             point=self._point(row) if row["neighbourhood"] else None,
-            text=row["text"] if chance < 0.7 else "",
+            text=row["text"] if chance < 0.7 or row["category"] == "annat" else "",
             audience="body" if row["category"] == "incident-anstalld" else "",
             key=UUID(bytes=self.rng.bytes(16)),
         )
@@ -177,6 +178,14 @@ class Fieldwork:
 
     def _actor(self, key: str, day: date) -> Actor:
         return Actor(self.staff.by_name[REPORTERS[key][0]], morning(day))
+
+
+def _weight(row: Row, weeks_ago: int) -> float:
+    """What grows does so little by little; what falls does so at once, when something was done."""
+    before, after = float(row["weight"]), float(row["weight_now"])
+    if after < before:
+        return before if weeks_ago > MENDED else after
+    return after + (before - after) * weeks_ago / (WEEKS - 2)
 
 
 def fieldwork(staff: Staff, today: date) -> Iterator[Event]:
