@@ -80,6 +80,12 @@ def test_the_preview_shows_headers_first_rows_and_how_it_was_read(tmp_path: Path
     assert shown.rows[0] == (2, ROWS[0])
 
 
+def test_decimal_commas_do_not_part_columns(tmp_path: Path) -> None:
+    path = tmp_path / "uttag.csv"
+    path.write_text("Datum;Brottskod;Latitud\n59,34\n59,35\n", "utf-8")
+    assert preview(path).columns == ["Datum", "Brottskod", "Latitud"]
+
+
 def test_lines_above_the_headers_are_a_title(tmp_path: Path) -> None:
     path = tmp_path / "uttag.csv"
     path.write_text("Uttag för Lillstad\n\nDatum;Brottskod;Antal\n2024-01-05;0357;2\n", "utf-8")

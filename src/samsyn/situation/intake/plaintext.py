@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from .limits import MIB, BadFile, Limits
+from .presets import looks_like_headers
 
 Row = tuple[int, list[str]]
 LOOK_AHEAD = 20
@@ -80,11 +81,17 @@ def _agrees(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = F
 
 
 def separator_of(path: Path, encoding: str, limits: Limits) -> str:
-    """The separator that divides most of the first lines, and most often."""
+    """The separator that makes known headers of a line, else the one that divides most of the
+    first lines, and most often: decimal commas divide lines too."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         lines = [line for line in islice(_lines(file, limits), LOOK_AHEAD) if line.strip()]
     scores = {s: [line.count(s) for line in lines] for s in SEPARATORS}
-    return max(SEPARATORS, key=lambda s: (sum(n > 0 for n in scores[s]), sum(scores[s])))
+    heads = {s: any(_is_head(line[:HEAD].split(s)) for line in lines) for s in SEPARATORS}
+    return max(SEPARATORS, key=lambda s: (heads[s], sum(n > 0 for n in scores[s]), sum(scores[s])))
+
+
+def _is_head(cells: list[str]) -> bool:
+    return looks_like_headers([cell.strip(' "\r\n') for cell in cells])
 
 
 class Lines:

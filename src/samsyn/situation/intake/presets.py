@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from .guessing import guessed, named
 from .mapping import Mapping
 
+MOST_HEADERS = 200
+LONGEST_HEADER = 80
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -111,4 +114,5 @@ def guess(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Mapping
 def looks_like_headers(cells: Sequence[str]) -> bool:
     """Whether a row of a file is its headers: at least two cells are names we know."""
     known = {c.casefold() for p in PRESETS.values() for c in p.mapping.columns().values()}
-    return len({cell for cell in cells if cell.casefold() in known or named(cell)}) >= 2
+    likely = [cell for cell in cells[:MOST_HEADERS] if len(cell) <= LONGEST_HEADER]
+    return len({cell for cell in likely if cell.casefold() in known or named(cell)}) >= 2

@@ -92,8 +92,8 @@ class Batch(models.Model):
 
     @property
     def was_taken(self) -> bool:
-        """Whether its rows count, or did until it was withdrawn."""
-        return self.status in (self.Status.DONE, self.Status.WITHDRAWN)
+        """Whether its rows count, or did until it was withdrawn or weeded."""
+        return self.status in (self.Status.DONE, self.Status.WITHDRAWN, self.Status.WEEDED)
 
     @property
     def can_be_cancelled(self) -> bool:
