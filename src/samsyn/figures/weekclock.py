@@ -1,6 +1,7 @@
 """Hour by weekday: when in the week it happens."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from samsyn.figures.base import WIDTH, Figure, Table, written
 from samsyn.figures.numbers import swedish
@@ -54,11 +55,12 @@ class WeekClock(Figure):
         )
         return Table(("Timme", *(day.capitalize() for day in DAYS)), rows, self.title)
 
+    @cached_property
     def _highest(self) -> float:
         return max((v for v in self.values if v is not None), default=0.0)
 
     def _step(self, value: float) -> int:
-        highest = self._highest()
+        highest = self._highest
         return min(_STEPS, 1 + int(value / highest * _STEPS)) if highest else 1
 
     def _legend(self, y: float) -> str:
@@ -66,6 +68,6 @@ class WeekClock(Figure):
             el("rect", x=_LEFT + i * 26, y=y, width=26, height=12, stroke=PAPER, **scale(i + 1))
             for i in range(_STEPS)
         ]
-        highest = f"{swedish(self._highest(), self.decimals)} {self.unit}"
+        highest = f"{swedish(self._highest, self.decimals)} {self.unit}"
         return "".join([*parts, text(_LEFT - 6, y + 11, "0", anchor="end"),
                         text(_LEFT + _STEPS * 26 + 6, y + 11, highest)])  # fmt: skip

@@ -175,3 +175,14 @@ def test_there_is_no_text_to_suggest_before_there_are_findings(
 ) -> None:
     with pytest.raises(Refused, match="Räkna fynden först"):
         suggest_words(town.actor("anna"), picture)
+
+
+def test_whoever_publishes_is_told_when_findings_stay_behind(
+    town: Lillstad, picture: Picture
+) -> None:
+    done = draft(town.actor("anna"), picture.place, picture=picture, since=SINCE, until=UNTIL,
+                 **WORDS)  # fmt: skip
+    anna, address = browser(town, "anna"), f"{picture.get_absolute_url()}publicera/"
+    assert "fynd följer inte med" in anna.get(address).content.decode()
+    assert reckoning.reckon(done, town.today) is not None
+    assert "fynd följer inte med" not in anna.get(address).content.decode()

@@ -23,7 +23,8 @@ from .methods.words import percent
 
 Json = dict[str, Any]
 Rings = tuple[tuple[tuple[float, float], ...], ...]
-MOST = 3
+MOST = 2
+"""Figures of a finding: all incidents and the area that stands out, or two areas."""
 HOT = (
     CellClass("har vuxit sedan året före, mer än slumpen", step=5),
     CellClass("tätt, mer än slumpen kan förklara", step=4),

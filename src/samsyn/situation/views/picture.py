@@ -123,6 +123,7 @@ def publish(request: Request, picture: Picture) -> HttpResponse:
     content = picture.content or counted_draft(picture, request.actor.day)
     context = {"picture": picture, "gaps": _gaps(picture, content)}
     context["reviews"] = picture.reviews.filter(done_on=None).select_related("seat__body")
+    context["findings"] = told_of(picture, content, request.actor)
     return render(request, "situation/picture/publish.html", context)
 
 
