@@ -47,6 +47,7 @@ from samsyn.figures.handovers import STATES
 
 SVG = "{http://www.w3.org/2000/svg}"
 words = st.text(max_size=60) | st.text("aåmiOW -", min_size=40, max_size=90)
+words |= st.text("0129% a", min_size=15, max_size=90)
 values = st.none() | st.integers(0, 10**7) | st.floats(0, 1e6, allow_subnormal=False)
 
 

@@ -13,6 +13,7 @@ SCALE = ("#d9e5f1", "#aecbe4", "#6fa3cf", "#2f74ad", "#0b3f70")
 INK, MUTED, GRID, PAPER = "#1d2329", "#555f69", "#c9cfd6", "#ffffff"
 
 _LETTER = 13 * 0.53
+_WIDER = frozenset("0123456789+\u2212%")
 
 Attribute: TypeAlias = str | float | None
 
@@ -103,26 +104,29 @@ def hatched(key: str) -> dict[str, Attribute]:
 
 
 def extent(words: str) -> float:
-    """About how wide a line of text is, reckoned with a mean letter of 0.53 em."""
-    return len(words) * _LETTER
+    """About how wide a line of text is: a mean letter is 0.53 em, a figure or a sign 0.58."""
+    return len(words) * _LETTER + sum(c in _WIDER for c in words) * 13 * 0.05
 
 
 def wrap(words: str, width: float) -> list[str]:
     """The words in lines of about `width`; a word too long for a line is parted by a hyphen."""
-    most = max(4, int(width / _LETTER))
+    width = max(width, 4 * _LETTER)
     lines: list[str] = []
     for word in words.split():
-        pieces = _pieces(word, most)  # never runs outside
-        if lines and len(lines[-1]) + 1 + len(pieces[0]) <= most:
+        pieces = _pieces(word, width)  # never runs outside
+        if lines and extent(f"{lines[-1]} {pieces[0]}") <= width:
             lines[-1] += " " + pieces.pop(0)
         lines += pieces
     return lines or [""]
 
 
-def _pieces(word: str, most: int) -> list[str]:
-    """The word in pieces of at most so many letters, parted at its own hyphens if it has any."""
+def _pieces(word: str, width: float) -> list[str]:
+    """The word in pieces as wide at most, parted at its own hyphens if it has any."""
     pieces = []
-    while len(word) > most:
+    while extent(word) > width:
+        most = int(width / _LETTER)
+        while most > 2 and extent(word[: most - 1] + "-") > width:
+            most -= 1
         own = word.rfind("-", 1, most) + 1
         pieces.append(word[:own] if own else word[: most - 1] + "-")
         word = word[len(pieces[-1]) - (not own) :]
