@@ -157,6 +157,9 @@ def hand_in(browser: Browser, path: Path) -> tuple[dict[str, float], list[tuple[
     batch = browser.post(address, address, mapping).url.removeprefix(browser.root)
     wait(browser, batch, steps)
     at["judged"] = time.perf_counter()
+    page = browser.get(batch).text
+    if "ta-in/" not in page:
+        raise SystemExit(re.findall(r'<div class="notice.*?</div>', page, re.S))
     browser.post(batch + "ta-in/", batch, {})
     wait(browser, batch, steps)
     at["taken in"] = time.perf_counter()

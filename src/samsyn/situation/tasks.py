@@ -32,6 +32,7 @@ from .models import Batch, RejectedRow, Source
 from .privacy import masked
 
 SILENCE = timedelta(seconds=60)  # a worker that lives gives a sign several times as often
+at_work: set[int] = set()  # the batches that this very process is reading
 KEPT = timedelta(days=7)
 STRAY = timedelta(hours=1)
 TELL_EVERY = 0.5  # seconds
@@ -39,9 +40,6 @@ Progress = Callable[[int, str], None]
 Status = Batch.Status
 BEGUN = (Status.WAITING, Status.RUNNING)
 NOT_BEGUN = (Status.RECEIVED, Status.JUDGED, Status.FAILED)
-
-
-# --- what a person does ----------------------------------------------------------------------
 
 
 def receive(actor: Actor, source: Source, name: str, chunks: Iterable[bytes]) -> Batch:
@@ -159,9 +157,6 @@ def _tasks_of(pk: int) -> QuerySet[DBTaskResult[Any, Any]]:
     return DBTaskResult.objects.filter(task_path=read_batch.module_path, args_kwargs__args__0=pk)
 
 
-# --- what a worker does ----------------------------------------------------------------------
-
-
 @task()
 def read_batch(pk: int) -> None:
     """Lead a waiting batch on, on behalf of the one who said so: the mandate is asked anew."""
@@ -170,7 +165,9 @@ def read_batch(pk: int) -> None:
 
 
 def tend(at: datetime) -> int:
-    """Queue again what killed workers left behind, and clear away files nobody needs."""
+    """Give a sign of life for what this process reads, queue again what killed workers left
+    behind, and clear away files nobody needs."""
+    Batch.objects.filter(pk__in=at_work, status=Status.RUNNING).update(seen_at=at)
     begun = resume(at)
     _close_tasks(at)
     forget(at)
@@ -257,6 +254,7 @@ def carry_out(actor: Actor, batch: Batch, progress: Progress = lambda percent, s
     claimed = Batch.objects.filter(pk=batch.pk, status=Status.WAITING)
     if not claimed.update(status=Status.RUNNING, begun_at=now, seen_at=now):
         return
+    at_work.add(batch.pk)
     try:
         judge_and_take_in(actor, batch, _teller(batch, progress))
     except Cancelled:
@@ -268,6 +266,8 @@ def carry_out(actor: Actor, batch: Batch, progress: Progress = lambda percent, s
     except Exception:
         _fail(batch, "Ett fel i Samsyn stoppade inläsningen. Inget lästes in; försök igen.")
         raise
+    finally:
+        at_work.discard(batch.pk)
 
 
 def _teller(batch: Batch, progress: Progress) -> Progress:

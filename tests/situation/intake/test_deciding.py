@@ -209,6 +209,27 @@ def test_a_batch_that_only_waits_its_turn_is_not_queued_again(
     assert tasks.resume(later + 10 * tasks.SILENCE) == 0
 
 
+def test_a_slow_worker_that_lives_is_not_taken_for_dead(
+    town: Lillstad, judged: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = timezone.now() - 10 * tasks.SILENCE
+    Batch.objects.update(status=Batch.Status.RUNNING, seen_at=long_ago, received_at=long_ago)
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "at_work", {judged.pk})
+        assert tasks.tend(timezone.now()) == 0
+    Batch.objects.update(seen_at=long_ago)
+    assert tasks.tend(timezone.now()) == 1
+
+
+@pytest.mark.parametrize("status", ["done", "withdrawn", "weeded", "cancelled"])
+def test_what_has_come_to_an_end_is_not_cancelled(
+    town: Lillstad, judged: Batch, status: str
+) -> None:
+    Batch.objects.update(status=status)
+    judged.refresh_from_db()
+    assert not judged.can_be_cancelled and not tasks.cancel(judged, town.actor("karin"))
+
+
 def test_stray_files_are_cleared_away_and_others_left(judged: Batch) -> None:
     Batch.objects.update(received_at=timezone.now())
     wanted = files()

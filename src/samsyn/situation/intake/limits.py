@@ -26,7 +26,7 @@ class Limits:
     kept: int = 200  # characters of a cell that go on to be judged
     memory: int = 1_024 * MIB
     cpu: int = 45
-    wall: int = 60
+    wall: int = 180  # a busy machine is no fault of the file; `cpu` is what it may ask for
     written: int = 500 * MIB
 
 
