@@ -30,7 +30,7 @@ from .waiting import Application, UntilWhole
 FORK = get_context("fork")  # children share what is loaded: a quick start and little memory
 GRACE = 15  # seconds a process has to finish what it is doing
 TEND_EVERY = 20  # seconds
-WORKER_NICE = 5
+WORKER_NICE = 2
 
 
 class Web(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
