@@ -33,6 +33,7 @@ from samsyn.situation.models import (
     Source,
     Task,
 )
+from samsyn.situation.picture.comparing import previous
 from samsyn.situation.tasks import import_file
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +215,16 @@ def test_pictures_are_published_and_one_is_still_a_draft(city: Place) -> None:
     assert [picture.place.key for picture in drafts] == ["hasselby-vallingby"]
     published = Picture.objects.published().values_list("place__key", flat=True)
     assert set(published) == {"stockholm", "farsta", "skarholmen", "sodermalm"}
+
+
+def test_farstas_pictures_follow_each_other_and_the_police_have_reviewed(city: Place) -> None:
+    first, second, third = Picture.objects.filter(place__key="farsta").order_by("since")
+    assert (previous(third), previous(second), previous(first)) == (second, first, None)
+    said = {s["key"]: s["text"] or s["absent"] for s in (third.content or {})["sections"]}
+    assert said["children"] and said["equality"] and said["omrade-unga-i-riskzon"]
+    assert third.reviews.get().done_on and third.comments.get().is_answered
+    draft = Picture.objects.get(status=Picture.Status.DRAFT)
+    assert draft.reviews.get().done_on is None and not draft.comments.get().is_answered
 
 
 def test_every_neighbourhood_and_district_is_drawn_and_inhabited(city: Place) -> None:
