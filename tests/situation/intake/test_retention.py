@@ -195,7 +195,7 @@ def test_on_the_pages(town: Lillstad, source: Source, batch: Batch) -> None:
     page = f"/leveranser/{batch.pk}/gallra/"
     assert "Kryssa i rutan" in karin.post(page).content.decode()
     answer = karin.post(page, {"sure": "on"}, follow=True).content.decode()
-    assert "är gallrad" in answer and batch.sha256 in answer
+    assert "är gallrad" in answer and batch.sha256[:8] in answer
     assert "Protokoll" in karin.get(f"/leveranser/{batch.pk}/").content.decode()
     assert "gallrad" in karin.get("/kallor/gallring/").content.decode()
     assert karin.get("/leveranser/999/protokoll/").status_code == 404

@@ -79,4 +79,14 @@ def removal(request: Request, batch: Batch) -> HttpResponse:
     found = Removal.objects.filter(batch=batch).select_related("batch__source", "by").first()
     if found is None:
         raise Http404
-    return render(request, "situation/retention/removal.html", {"removal": found})
+    context = {
+        "removal": found,
+        "file_digest": _parted(found.file_digest),
+        "rows_digest": _parted(found.rows_digest),
+    }
+    return render(request, "situation/retention/removal.html", context)
+
+
+def _parted(digest: str) -> str:
+    """In groups of eight, so that people can compare them and narrow screens hold them."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
