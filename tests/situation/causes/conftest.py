@@ -27,7 +27,7 @@ ACTS = tuple(
     for act in (
         "draft", "read_draft", "publish", "correct", "analyse_cause", "place_cause",
         "support_cause", "remove_from_analysis", "finish_analysis", "copy_analysis",
-        "read_cause_analysis",
+        "read_cause_analysis", "read_shared",
     )
 )  # fmt: skip
 STATEMENT = {

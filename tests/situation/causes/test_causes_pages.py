@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from samsyn.agreements.models import PriorityArea
+from samsyn.situation import checklist
 from samsyn.situation.actions import copy_analysis, draft
 from samsyn.situation.causes.export import as_json
 from samsyn.situation.causes.reading import Whole
@@ -99,6 +100,19 @@ def test_evidence_is_changed_and_taken_away(
     assert "varje vecka" in text(anna, analysis.get_absolute_url())
     send(anna, f"{ROOT}/underlag/{evidence.pk}/ta-bort/")
     assert not Evidence.objects.exists()
+
+
+def test_observations_are_told_by_the_form(town: Lillstad, roots: list[AnalysedCause]) -> None:
+    anna, place = browser(town, "anna"), town.place("torget").pk
+    ground = f"{ROOT}/orsak/{roots[0].pk}/underlag/?slag=observations"
+    category = next(iter(checklist.categories()))
+    assert checklist.name_of(category) in text(anna, ground)
+    days = {"since": "2024-01-01", "last": "2024-01-31"}
+    send(anna, ground, category=category, seen_in=place, **days)
+    evidence = Evidence.objects.get()
+    assert (evidence.at_least, str(evidence.until)) == (0, "2024-02-01")
+    assert "2024-01-31" in text(anna, f"{ROOT}/underlag/{evidence.pk}/andra/")
+    assert "färre än 5 delade" in text(anna, roots[0].analysis.get_absolute_url())
 
 
 def test_a_refusal_is_told_in_the_form(town: Lillstad, analysis: CauseAnalysis) -> None:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from samsyn.organisation.acts import Refused
+from samsyn.organisation.models import Body
+from samsyn.situation import checklist
 from samsyn.situation.actions import remove_from_analysis, support_cause
 from samsyn.situation.causes import findings
 from samsyn.situation.causes.reading import UNSEEN, Whole
-from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
+from samsyn.situation.causes.sightings import Sightings
+from samsyn.situation.models import (
+    AnalysedCause,
+    CauseAnalysis,
+    Evidence,
+    Observation,
+    Picture,
+)
+from samsyn.situation.models.observations import Audience
 from samsyn.situation.picture.making import counted_draft
-from tests.lillstad import Lillstad
+from tests.lillstad import Lillstad, at
 
 from .conftest import AREA, out
 
 pytestmark = pytest.mark.django_db
+CATEGORY = next(iter(checklist.categories()))
 
 
 def test_a_finding_tells_the_number_of_its_picture(
@@ -93,3 +107,47 @@ def test_a_source_is_named_so_that_others_find_it(
     assert (again.kind, again.source, again.text) == ("experience", "", "Vi har sett det")
     remove_from_analysis(anna, cause.analysis, part=again)
     assert not Evidence.objects.exists()
+
+
+def test_observations_are_counted_in_whole_fives_and_only_what_is_shared(
+    town: Lillstad, roots: list[AnalysedCause]
+) -> None:
+    anna, cause = town.actor("anna"), roots[0]
+    seen_by(town, 7, Audience.SHARED)
+    seen_by(town, 9, Audience.GROUP)
+    kind, torget = Evidence.Kind.OBSERVATIONS, town.place("torget")
+    seen = Sightings(CATEGORY, torget, date(2024, 2, 1), date(2024, 3, 1))
+    told = support_cause(anna, cause, kind=kind, seen=seen)
+    (support,) = Whole(cause.analysis, {}).supports(cause)
+    assert told.at_least == 5 and support.told.endswith(": minst 5 delade iakttagelser.")
+    earlier = Sightings(CATEGORY, torget, date(2024, 1, 1), date(2024, 2, 1))
+    support_cause(anna, cause, kind=kind, seen=earlier, evidence=told)
+    (support,) = Whole(cause.analysis, {}).supports(cause)
+    assert "2024-01-01–2024-01-31: färre än 5 delade" in support.told
+
+
+def test_a_set_of_observations_has_a_category_a_place_and_weeks(
+    town: Lillstad, roots: list[AnalysedCause]
+) -> None:
+    anna, kind, torget = town.actor("anna"), Evidence.Kind.OBSERVATIONS, town.place("torget")
+    first, last = date(2024, 1, 1), date(2024, 2, 1)
+    for seen, fault in (
+        (None, "vad som har setts"),
+        (Sightings("ufo", torget, first, last), "vad som har setts"),
+        (Sightings(CATEGORY, torget, last, first), "slutar innan"),
+        (Sightings(CATEGORY, town.place("sodra"), first, last), "ligger inte i Norra"),
+    ):
+        with pytest.raises(Refused, match=fault):
+            support_cause(anna, roots[0], kind=kind, seen=seen)
+
+
+def seen_by(town: Lillstad, n: int, audience: str) -> None:
+    """So many observations at Torget in a week of February, open as their owner says."""
+    for _ in range(n):
+        row = Observation(
+            key=uuid4(), body=Body.objects.get(key="sdf-norra"), place=town.place("torget"),
+            group=town.group("lokal-styrgrupp/norra"), category=CATEGORY,
+            week=date(2024, 2, 5), since=at(date(2024, 2, 6)), reported_at=at(date(2024, 2, 6)),
+        )  # fmt: skip
+        row.open_for(audience)
+        row.save()

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samsyn.organisation.acts import Doing, Refused, act
+from samsyn.organisation.models import PlaceCover
+from samsyn.situation import checklist
 from samsyn.situation.causes.findings import exists
 from samsyn.situation.causes.guarding import person_faults
+from samsyn.situation.causes.sightings import Sightings
 from samsyn.situation.causes.tree import may_lie_under
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
 from samsyn.situation.picture.making import counted_draft
 
 from .causes import open_analysis
 
+POINTING = {Evidence.Kind.FINDING, Evidence.Kind.OBSERVATIONS}
 SOURCED = {Evidence.Kind.SURVEY, Evidence.Kind.REPORT}
 
 
@@ -64,17 +68,21 @@ def support_cause(
     picture: Picture | None = None,
     area: str = "",
     slot: str = "",
+    seen: Sightings | None = None,
     evidence: Evidence | None = None,
 ) -> Evidence:
     """Say what a cause rests on, or change it.
 
-    A finding is a number of the analysis' own picture or of a published one, by area and slot.
+    A finding is a number of the analysis' own picture or of a published one, by area and slot;
+    observations are a set that is `seen`, and counted as far as the actor's mandate reaches.
     """
     analysis = open_analysis(cause.analysis)
     picture = (picture or analysis.picture) if kind == Evidence.Kind.FINDING else None
     evidence = evidence or Evidence(cause=cause)
     doing.refuse_if(_support_faults(kind, text, source))
     doing.refuse_if(_finding_faults(analysis, picture, area, slot, doing) if picture else [])
+    seen = seen if kind == Evidence.Kind.OBSERVATIONS else None
+    doing.refuse_if(_seen_faults(analysis, kind, seen))
     doing.refuse_if(
         [] if evidence.cause_id == cause.pk else ["Underlaget hör till en annan orsak."]
     )
@@ -82,6 +90,7 @@ def support_cause(
     evidence.kind, evidence.text, evidence.picture = kind, text.strip(), picture
     evidence.source = source.strip() if kind in SOURCED else ""
     evidence.area, evidence.slot = (area, slot) if picture else ("", "")
+    _set_seen(doing, evidence, seen)
     evidence.save()
     doing.record(analysis=analysis.pk, cause=cause.pk)
     return evidence
@@ -143,11 +152,30 @@ def _support_faults(kind: str, text: str, source: str) -> list[str]:
     if kind not in Evidence.Kind.values:
         return ["Välj vilket slags underlag det är."]
     faults = []
-    if kind != Evidence.Kind.FINDING and not text.strip():
+    if kind not in POINTING and not text.strip():
         faults.append("Skriv vad underlaget säger om orsaken.")
     if kind in SOURCED and not source.strip():
         faults.append("Skriv källan så att andra hittar den: vem, vad och vilket år.")
     return faults
+
+
+def _seen_faults(analysis: CauseAnalysis, kind: str, seen: Sightings | None) -> list[str]:
+    if kind != Evidence.Kind.OBSERVATIONS:
+        return []
+    if seen is None or seen.category not in checklist.categories():
+        return ["Välj vad som har setts, var och när."]
+    faults = [] if seen.since < seen.until else ["Perioden slutar innan den börjar: ändra dagarna."]
+    within = PlaceCover.objects.filter(place=analysis.picture.place, covered=seen.place)
+    if not within.exists():
+        faults.append(f"{seen.place} ligger inte i {analysis.picture.place}. Välj en plats där.")
+    return faults
+
+
+def _set_seen(doing: Doing, evidence: Evidence, seen: Sightings | None) -> None:
+    evidence.category = seen.category if seen else ""
+    evidence.seen_in = seen.place if seen else None
+    evidence.since, evidence.until = (seen.since, seen.until) if seen else (None, None)
+    evidence.at_least = seen.at_least(doing.actor) if seen else None
 
 
 def _finding_faults(

@@ -15,7 +15,10 @@ from samsyn.situation.causes.rules import missing_in_analysis
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, ChainStep, Evidence, Picture
 
 CAUSE = "kind", "text", "strength", "order"
-EVIDENCE = "kind", "text", "source", "picture_id", "area", "slot"
+EVIDENCE = (
+    "kind", "text", "source", "picture_id", "area", "slot",
+    "category", "seen_in_id", "since", "until", "at_least",
+)  # fmt: skip
 FROZEN = (
     "Orsaksanalysen är klar och visas med sin lägesbild: den ändras inte. Kopiera den i stället."
 )

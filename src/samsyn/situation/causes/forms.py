@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,12 +11,16 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from samsyn.agreements.models import PriorityArea
+from samsyn.organisation.forms import DayField
 from samsyn.organisation.models import Place
+from samsyn.situation import checklist
 from samsyn.situation.causes import findings
 from samsyn.situation.causes.corners import MINDED, ONE_KIND, STATEMENT, TRIANGLE, Part
+from samsyn.situation.causes.sightings import Sightings
 from samsyn.situation.causes.tree import Branch
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
 
+POINTING = {Evidence.Kind.FINDING, Evidence.Kind.OBSERVATIONS}
 MORE_STEPS = 3
 STRENGTHS = [
     ("shown", "Belagt: underlag visar det"),
@@ -167,6 +172,10 @@ class CauseForm(forms.Form):
 class SupportForm(forms.Form):
     """What a cause rests on; the kind decides what is asked."""
 
+    category = forms.ChoiceField(label="Vad har setts?", choices=checklist.choices)
+    seen_in = forms.ModelChoiceField(Place.objects.none(), label="Var?", empty_label=None)
+    since = DayField(label="Från och med", help_text="Veckor som börjar den dagen eller senare.")
+    last = DayField(label="Till och med")
     area = forms.ChoiceField(label="Område i lägesbilden")
     slot = forms.ChoiceField(label="Tal")
     source = forms.CharField(
@@ -182,17 +191,42 @@ class SupportForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, kind: str, content: Mapping[str, Any] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        places: QuerySet[Place],
+        content: Mapping[str, Any] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        _choose(self, "seen_in", places)
+        self.fields["text"].required = kind not in POINTING
         if kind == Evidence.Kind.FINDING and content is not None:
             self.fields["area"].choices = findings.areas(content)  # type: ignore[attr-defined]
             self.fields["slot"].choices = findings.slots(content)  # type: ignore[attr-defined]
-            self.fields["text"].required = False
         else:
             del self.fields["area"], self.fields["slot"]
+        if kind != Evidence.Kind.OBSERVATIONS:
+            for name in ("category", "seen_in", "since", "last"):
+                del self.fields[name]
         if kind not in {Evidence.Kind.SURVEY, Evidence.Kind.REPORT}:
             del self.fields["source"]
+
+    def told(self) -> dict[str, Any]:
+        """What the act asks for."""
+        data = dict(self.cleaned_data)
+        if "category" not in data:
+            return data
+        until = data["last"] + timedelta(days=1)
+        seen = Sightings(data["category"], data["seen_in"], data["since"], until)
+        return {"text": data["text"], "seen": seen}
+
+    @staticmethod
+    def of(evidence: Evidence) -> dict[str, Any]:
+        """What the form starts from when evidence is changed."""
+        names = ("area", "slot", "source", "text", "category", "seen_in", "since")
+        last = evidence.until - timedelta(days=1) if evidence.until else None
+        return {name: getattr(evidence, name) for name in names} | {"last": last}
 
 
 class PictureChoice(forms.ModelChoiceField[Picture]):

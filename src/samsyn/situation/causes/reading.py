@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from samsyn.agreements.models import PriorityArea, Version
 from samsyn.organisation.models import Place, PlaceCover
-from samsyn.situation.causes import findings
+from samsyn.situation.causes import findings, sightings
 from samsyn.situation.causes.corners import MINDED, ONE_KIND, STATEMENT, TRIANGLE, WORDS, Part
 from samsyn.situation.causes.rules import AnalysisState, CauseState, Gap, missing_in_analysis
 from samsyn.situation.causes.tree import Branch, flat, grown
@@ -56,7 +56,7 @@ class Whole:
     @cached_property
     def causes(self) -> list[AnalysedCause]:
         light = Prefetch("evidence__picture", Picture.objects.defer(*HEAVY))
-        return list(self.analysis.causes.prefetch_related("evidence", light))
+        return list(self.analysis.causes.prefetch_related("evidence__seen_in", light))
 
     @cached_property
     def steps(self) -> list[ChainStep]:
@@ -95,6 +95,8 @@ class Whole:
             yield Support(evidence, self._told(evidence))
 
     def _told(self, evidence: Evidence) -> str:
+        if evidence.kind == Evidence.Kind.OBSERVATIONS:
+            return sightings.told(evidence)
         if evidence.picture_id is None:
             return evidence.source
         content = self.contents.get(evidence.picture_id)

@@ -202,11 +202,14 @@ class Evidence(PartOfAnalysis):
 
     A finding points at a number of a picture by `area` (a key of its content) and `slot` (the
     whole, a part, a month, or who was hit). The number itself is never kept here: it is read from
-    the picture, protected as it was published. Other kinds name their `source` in words.
+    the picture, protected as it was published. Observations are a set, of a category in a place in
+    the weeks that begin from `since` to, but not including, `until`; `at_least` is how many were
+    shared when it was told, in whole fives. Other kinds name their `source` in words.
     """
 
     class Kind(models.TextChoices):
         FINDING = "finding", "fynd i lägesbild"
+        OBSERVATIONS = "observations", "iakttagelser från fältet"
         SURVEY = "survey", "undersökning"
         REPORT = "report", "rapport eller forskning"
         EXPERIENCE = "experience", "erfarenhet"
@@ -220,6 +223,13 @@ class Evidence(PartOfAnalysis):
     )
     area = models.CharField("område i lägesbilden", max_length=120, blank=True)
     slot = models.CharField("tal i lägesbilden", max_length=120, blank=True)
+    category = models.CharField("kategori", max_length=30, blank=True)
+    seen_in = models.ForeignKey(
+        Place, models.PROTECT, null=True, related_name="+", verbose_name="sett i"
+    )
+    since = models.DateField("från", null=True)
+    until = models.DateField("till, men inte med", null=True)
+    at_least = models.PositiveIntegerField("minst så många", null=True)
 
     objects = Scoped.as_manager()
     reach = Reach(place="cause__analysis__picture__place")
@@ -239,7 +249,20 @@ class Evidence(PartOfAnalysis):
                 name="evidence_names_its_source",
             ),
             models.CheckConstraint(
-                condition=Q(kind="finding") | ~Q(text=""), name="evidence_says_something"
+                condition=Q(kind__in=["finding", "observations"]) | ~Q(text=""),
+                name="evidence_says_something",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="observations", seen_in__isnull=False, at_least__isnull=False)
+                    & Q(since__isnull=False, until__isnull=False, until__gt=F("since"))
+                    & ~Q(category="")
+                )
+                | (
+                    ~Q(kind="observations")
+                    & Q(category="", seen_in=None, since=None, until=None, at_least=None)
+                ),
+                name="observations_are_a_set",
             ),
         ]
 

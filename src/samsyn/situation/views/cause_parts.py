@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -19,10 +20,11 @@ from samsyn.situation.causes.tree import may_lie_under
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
 from samsyn.situation.picture.making import counted_draft
 
-from .causes import asks_and_changes, may_see, only_open
+from .causes import asks_and_changes, may_see, only_open, places_within
 
 HEADINGS = {
     Evidence.Kind.FINDING: "Ett fynd i lägesbilden som underlag",
+    Evidence.Kind.OBSERVATIONS: "Iakttagelser från fältet som underlag",
     Evidence.Kind.SURVEY: "En undersökning som underlag",
     Evidence.Kind.REPORT: "En rapport eller forskning som underlag",
     Evidence.Kind.EXPERIENCE: "Erfarenhet som underlag",
@@ -118,13 +120,18 @@ def _support(
     content = None
     if kind == Evidence.Kind.FINDING and may_see(request, picture):
         content = picture.content or counted_draft(picture, request.actor.day)
-    names = ("area", "slot", "source", "text")
-    initial = {name: getattr(evidence, name) for name in names} if evidence else {}
-    form = SupportForm(request.POST or None, kind=kind, content=content, initial=initial)
+    places = places_within(picture.place, request.actor.day)
+    since, last = picture.since, picture.until - timedelta(days=1)
+    initial = SupportForm.of(evidence) if evidence else {"since": since, "last": last}
+    form = SupportForm(
+        request.POST or None, kind=kind, places=places, content=content, initial=initial
+    )
 
     def do() -> None:
-        told = form.cleaned_data | {"picture": picture if kind == Evidence.Kind.FINDING else None}
-        actions.support_cause(request.actor, cause, kind=kind, evidence=evidence, **told)
+        at: dict[str, Any] = {"picture": picture} if kind == Evidence.Kind.FINDING else {}
+        actions.support_cause(
+            request.actor, cause, kind=kind, evidence=evidence, **at, **form.told()
+        )
 
     heading = HEADINGS[Evidence.Kind(kind)]
     return _ask(request, analysis, form, do, heading, "Underlaget är sparat.", cause=cause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -210,12 +211,18 @@ def may_see(request: Request, picture: Picture) -> bool:
     return bool(rows.filter(pk=picture.pk).exists())
 
 
+def places_within(place: Place, day: date) -> QuerySet[Place]:
+    """The place and the districts and neighbourhoods of today within it, the largest first."""
+    within = PlaceCover.objects.filter(place=place).values("covered")
+    rows: QuerySet[Place] = Place.objects.on(day).filter(pk__in=within, kind__in=FINER)
+    return rows.order_by("kind", "name")
+
+
 def _statement_form(
     request: Request, picture: Picture, analysis: CauseAnalysis | None = None
 ) -> StatementForm:
     day = request.actor.day
-    within = PlaceCover.objects.filter(place=picture.place).values("covered")
-    places = Place.objects.on(day).filter(pk__in=within, kind__in=FINER).order_by("kind", "name")
+    places = places_within(picture.place, day)
     areas = areas_to_choose(picture.place, day)
     return StatementForm(request.POST or None, places=places, areas=areas, analysis=analysis)
 
