@@ -14,7 +14,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 WORDS = "Det här är en text som räcker till för att prova sidans storlek."
 
@@ -46,9 +46,10 @@ def measured(folder: Path, asked: argparse.Namespace) -> int:
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     timed("fill", lambda: fill(folder, today=date.today(), rows=asked.rows))
     nobody, coordinator = Client(), Client()
-    coordinator.force_login(Person.objects.get(email=roles()[0].email))
+    signed_in(coordinator, Person.objects.get(email=roles()[0].email))
     picture = Picture.objects.published().filter(place__parent=None).latest("pk")
     draft = again(picture)
     too_slow = 0
@@ -58,10 +59,23 @@ def measured(folder: Path, asked: argparse.Namespace) -> int:
              ("draft", coordinator, draft.get_absolute_url()))  # fmt: skip
     for name, client, address in pages:
         taken = [milliseconds(client, address) for _ in range(asked.times + 1)][1:]
-        middle = median(taken)
-        too_slow += middle > asked.limit
-        print(f"{name:<12}{middle:>8.1f} ms {max(taken):>8.1f}  {address}")
+        wall, processor = (median(each) for each in zip(*taken, strict=True))
+        too_slow += wall > asked.limit
+        print(f"{name:<12}{wall:>8.1f} ms {processor:>8.1f} ms of the processor  {address}")
     return 1 if too_slow else 0
+
+
+def signed_in(client: "Client", person: "Person") -> None:  # noqa: F821
+    """As if the person had just given the password."""
+    from django.utils import timezone
+
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": timezone.now().timestamp()}
+    ]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def again(picture: "Picture") -> "Picture":  # noqa: F821
@@ -78,15 +92,17 @@ def again(picture: "Picture") -> "Picture":  # noqa: F821
 
 
 def timed(name: str, do: "Callable[[], object]") -> None:  # noqa: F821
-    start = perf_counter()
+    start, began = perf_counter(), process_time()
     do()
-    print(f"{name:<12}{perf_counter() - start:>8.1f} s")
+    processor = process_time() - began
+    print(f"{name:<12}{perf_counter() - start:>8.1f} s  {processor:>8.1f} s of the processor")
 
 
-def milliseconds(client: "Client", address: str) -> float:  # noqa: F821
-    start = perf_counter()
+def milliseconds(client: "Client", address: str) -> tuple[float, float]:  # noqa: F821
+    """By the clock, and of the processor, which other work on the machine does not move."""
+    start, began = perf_counter(), process_time()
     answer = client.get(address)
-    taken = (perf_counter() - start) * 1000
+    taken = (perf_counter() - start) * 1000, (process_time() - began) * 1000
     assert answer.status_code == 200, (address, answer.status_code)
     return taken
 
