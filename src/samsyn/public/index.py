@@ -94,10 +94,10 @@ def _done(nobody: Actor) -> list[Part]:
         Part(
             "Lägesbilder",
             "Hur det ser ut: brott och händelser i staden och stadsdelsområdena, med skyddade tal "
-            "och osäkerhet. Publicerade lägesbilder ändras aldrig.",
+            "och osäkerhet, och varför. Publicerade lägesbilder ändras aldrig.",
             _told(_count(Picture.objects.published()), "publicerad", "publicerade"),
             address("situation:index"),
-            ("lagesbilder", "lagesbilders-siffror"),
+            ("lagesbilder", "lagesbilders-siffror", "orsaker"),
         ),
         Part(
             "Planer och åtgärder",

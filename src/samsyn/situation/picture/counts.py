@@ -8,6 +8,7 @@ what the number is, so that the same number in two pictures is the same cell.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from samsyn.situation.picture.kinds import ALL, Kinds, Signature, Victim
 from samsyn.situation.picture.periods import Period
@@ -37,11 +38,11 @@ class Shape:
     parts: tuple[str, ...]
     victims: tuple[Victim, ...]
 
-    @property
+    @cached_property
     def total(self) -> str:
         return f"{self.place}|{self.period.key}"
 
-    @property
+    @cached_property
     def before(self) -> str:
         return f"{self.place}|{self.period.year_before().key}"
 

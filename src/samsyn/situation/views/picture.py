@@ -39,10 +39,12 @@ def index(request: Request) -> HttpResponse:
     rows = _listed(request).order_by("place__kind", "place__name", "-until", "-pk")
     published = [row for row in rows if row.is_published]
     latest = {row.place_id: row for row in reversed(published)}
+    person = request.actor.person
     context = {
         "latest": sorted(latest.values(), key=lambda row: (row.place.kind, row.place.name)),
         "drafts": [row for row in rows if not row.is_published],
         "may_draft": _places(request).exists(),
+        "is_seated": person is not None and person.holds_a_seat(request.actor.day),
         "may_see_sources": Source.objects.may(request.actor, "situation.read_batches").exists(),
         "may_register": Place.objects.may(request.actor, "situation.register_source").exists(),
     }
