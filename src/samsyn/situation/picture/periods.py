@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Self
 
 LONGEST = 12
@@ -44,7 +45,7 @@ class Period:
     def last_day(self) -> date:
         return self.until - timedelta(days=1)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """`2024-01/2025-01`; a single month is `2024-03`, as it is within a longer period."""
         if self._length() == 1:

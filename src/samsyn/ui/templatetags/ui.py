@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -35,7 +37,7 @@ class Table(Protocol):
 
 
 class Figure(Protocol):
-    """What `{% figure %}` shows. The SVG must escape its own texts."""
+    """What `{% figure %}` shows: never changed, and hashable. The SVG escapes its own texts."""
 
     @property
     def title(self) -> str: ...
@@ -72,10 +74,15 @@ def theme(context: dict[str, Any]) -> str:
 # figures, tables, forms --------------------------------------------------------------------------
 
 
-@register.inclusion_tag("ui/figure.html")
-def figure(fig: Figure) -> dict[str, Any]:
-    """A figure with its title, drawing, note and table twin."""
-    return {"figure": fig, "svg": mark_safe(fig.svg()), "table": fig.table()}
+@register.simple_tag
+@lru_cache(maxsize=400)
+def figure(fig: Figure) -> SafeString:
+    """A figure with its title, drawing, note and table twin.
+
+    The same figure is drawn once: pages with twenty of them are read far oftener than they change.
+    """
+    context = {"figure": fig, "svg": mark_safe(fig.svg()), "table": fig.table()}
+    return render_to_string("ui/figure.html", context)
 
 
 @register.inclusion_tag("ui/table.html")
