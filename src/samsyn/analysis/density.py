@@ -18,7 +18,7 @@ Kernel = Literal["gaussian", "quartic"]
 
 REACH = 5.0
 """Bandwidths beyond which a Gaussian kernel is left out: less than 4e−6 of it."""
-FINENESS = 8
+FINENESS = 9
 """Steps of the lattice within a bandwidth, at least."""
 MOST_STEPS = 60_000_000
 
