@@ -60,7 +60,7 @@ def server() -> Iterator[str]:
                 **somebody,
             )
 
-        run("initdb", "-A", "trust", "-U", "samsyn", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        run("initdb", "-A", "trust", "-U", "samsyn", "-E", "UTF8", "--locale=C", "-N")
         options = f"-c listen_addresses= -k {home} {FAST}"
         run("pg_ctl", "-w", "-l", f"{home}/log", "-o", options, "start")
         try:

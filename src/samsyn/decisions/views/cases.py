@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samsyn.decisions import actions
 from samsyn.decisions.actions.cases import waits
+from samsyn.decisions.finding import any_case
 from samsyn.decisions.forms.cases import CaseForm, DiaryForm, DocumentForm, FindForm
 from samsyn.decisions.models import Case, Document, Referral
 from samsyn.organisation.access import Request, needs
@@ -52,7 +53,7 @@ def matching(sought: str) -> Q:
         return Q()
     found = DNR.fullmatch(sought)
     if found is None:
-        return Q(title__iregex=re.escape(sought)) | Q(diary__prefix__iexact=sought)
+        return Q(title__iregex=any_case(sought)) | Q(diary__prefix__iexact=sought)
     number = Q(year=int(found["year"]), number=int(found["number"]))
     return number & Q(diary__prefix__iexact=found["prefix"]) if found["prefix"] else number
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.decisions import actions
 from samsyn.decisions import minutes as told
+from samsyn.decisions.finding import any_case
 from samsyn.decisions.forms.deciding import DecideForm, RecordForm
 from samsyn.decisions.forms.delegations import DNR
 from samsyn.decisions.forms.meetings import FindDecisionForm, ProposeForm
@@ -110,7 +109,7 @@ def _matching(sought: str) -> Q:
         number = Q(case__year=int(found["year"]), case__number=int(found["number"]))
         prefix = found["prefix"]
         return number & Q(case__diary__prefix__iexact=prefix) if prefix else number
-    words = re.escape(sought)
+    words = any_case(sought)
     return Q(case__title__iregex=words) | Q(text__iregex=words) | Q(item__title__iregex=words)
 
 

@@ -40,7 +40,7 @@ class Memory:
 
 
 def wait(memory: Memory, now: float) -> float:
-    """How many seconds must pass before the next call; 0 when none."""
+    """How many seconds must pass before the next call, to the microsecond; 0 when none."""
     waits = [memory.quiet_until - now]
     # a clock that was set back does not open the gate, nor close it for good
     calls = sorted(min(call, now) for call in memory.calls)
@@ -49,7 +49,7 @@ def wait(memory: Memory, now: float) -> float:
     for span, most in LIMITS:
         if len(calls) >= most:
             waits.append(calls[-most] + span - now)
-    return min(max(0.0, *waits), LONGEST_WAIT)
+    return round(min(max(0.0, *waits), LONGEST_WAIT), 6)
 
 
 @contextmanager
