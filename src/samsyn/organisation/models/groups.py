@@ -114,8 +114,13 @@ class Tenure(Valid):
 
 class MandateQuerySet(ValidQuerySet):
     def held(self, person: Person, act: str, day: date) -> Self:
-        """The mandates to do `act` that `person` holds on `day`, as holder or deputy."""
-        return self.filter(pk__in=power(person, act, day).values("seat__mandates"))
+        """The mandates to do `act` that `person` holds on `day`, as holder or deputy.
+
+        The few are fetched first: as a subquery, a database that misjudges its tables (many rows
+        not yet committed) asks it anew for every mandate there is.
+        """
+        few = power(person, act, day).values_list("seat__mandates", flat=True)
+        return self.filter(pk__in=list(few))
 
 
 class Mandate(Valid):
