@@ -25,6 +25,7 @@ from samsyn.project.demo.staffing import VACANT, morning
 from samsyn.situation.models import (
     Batch,
     Boundary,
+    Evidence,
     IncidentCount,
     Observation,
     Picture,
@@ -296,3 +297,15 @@ def test_farstas_group_has_met_every_week_and_finds_what_is_planted(city: Place)
     assert Task.objects.filter(status="waiting", carried__gte=2).exists()
     assert Observation.objects.filter(audience="body").exists()
     assert Observation.objects.filter(audience="shared").exists()
+
+
+def test_what_farstas_field_shares_is_in_its_picture_and_under_a_cause(city: Place) -> None:
+    latest = Picture.objects.published().filter(place__key="farsta").order_by("until").last()
+    assert latest is not None and latest.content is not None
+    assert {row["key"] for row in latest.content["seen"]["categories"]} >= {"klotter", "trafik"}
+    assert Evidence.objects.get(kind="observations", at_least__gte=5).category == "trafik"
+
+
+def test_a_delivery_waits_for_somebody_to_say_yes(city: Place) -> None:
+    waiting = Batch.objects.get(status=Batch.Status.JUDGED)
+    assert (waiting.taken, waiting.duplicate, waiting.rejected) == (90, 4, 3)

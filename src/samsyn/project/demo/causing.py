@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +21,7 @@ from samsyn.situation.actions import (
 )
 from samsyn.situation.causes.corners import WORDS
 from samsyn.situation.causes.reading import areas_to_choose
+from samsyn.situation.causes.sightings import Sightings
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Picture
 
 Told = dict[str, Any]
@@ -82,6 +84,12 @@ def _support(actor: Actor, cause: AnalysedCause, told: Told, refs: dict[str, str
     if "finding" in told:
         area, _, slot = told["finding"].partition("/")
         said = {"kind": "finding", "area": refs[area], "slot": slot, "text": told["text"]}
+    elif "seen" in told:
+        until = cause.analysis.picture.until
+        place = Place.objects.get(key=told["within"])
+        since = until - timedelta(weeks=told["weeks"])
+        found = Sightings(told["seen"], place, since, until)
+        said = {"kind": "observations", "seen": found, "text": told["text"]}
     else:
         said = told
     support_cause(actor, cause, **said)

@@ -15,10 +15,11 @@ from samsyn.situation.actions import (
 from samsyn.situation.intake.boundaries import named, read_features
 from samsyn.situation.intake.population import read_population
 from samsyn.situation.models import Source
-from samsyn.situation.tasks import import_file
+from samsyn.situation.tasks import carry_out, confirm, import_file, look, receive
 
 from .chronicle import Event, city
 from .extract import Extract, write_extracts
+from .faults import write_faults
 from .geography import MAP_NOTE, districts
 from .incidents import generate
 from .layers import KEY, write_districts, write_neighbourhoods, write_population
@@ -55,6 +56,7 @@ class Deliveries:
             yield Event(day, sentence, partial(self._import, number, day), 16)
         kept = partial(self._retention, months_before(self.today, 0))
         yield Event(months_before(self.today, 0), "En gallringsregel bestäms.", kept, 1)
+        yield Event(self.today, "En leverans väntar på ett ja.", self._waiting, 1)
 
     def _neighbourhoods(self) -> None:
         path = write_neighbourhoods(self.directory / "stadsdelar.geojson")
@@ -98,6 +100,18 @@ class Deliveries:
             source=POPULATION_NOTE,
             kind="neighbourhood",
         )
+
+    def _waiting(self) -> None:
+        """Faults reported to the city, judged: somebody is to look at the verdicts and say yes."""
+        actor = self.staff.coordinator(self.today)
+        office = Body.objects.get(key="trafikkontoret")
+        source = register_source(actor, city(), name="Felanmälningar (påhittade)", body=office)
+        path = write_faults(self.directory / "felanmalningar.csv", self.today, self.staff.seed)
+        batch = receive(actor, source, path.name, iter([path.read_bytes()]))
+        _, mapping = look(batch)
+        assert mapping is not None
+        confirm(batch, mapping, actor)
+        carry_out(actor, batch)
 
     def _write(self) -> None:
         incidents, streets = generate(self.today, self.staff.seed, self.rows)

@@ -21,6 +21,7 @@ from .whereabouts import Ground, Point, from_position, known_spots
 
 LONG, SPLIT = "narkotikahantering", "narkotika\u00adhantering"  # may break on a telephone
 OWN = ("", "Som vår organisation har bestämt")
+COUNTED = "Det som delas räknas också i lägesbilder, med små antal skyddade."
 POINT_OUTSIDE = "Punkten ligger utanför området. Peka igen, eller välj stadsdel i listan."
 
 
@@ -112,7 +113,8 @@ class SightingForm(forms.Form):
         label="Vem ser den?",
         required=False,
         choices=[OWN, *((value, label.capitalize()) for value, label in Audience.choices)],
-        help_text="Text, foto, exakt plats och vem som rapporterat lämnar aldrig gruppen.",
+        help_text="Text, foto, exakt plats och vem som rapporterat lämnar aldrig gruppen."
+        f" {COUNTED}",
     )
 
     def __init__(self, *args: Any, senders: list[Sender], actor: Actor, **options: Any) -> None:
@@ -194,6 +196,7 @@ class ShareForm(forms.Form):
         label="Vem ser iakttagelsen?",
         choices=[(value, label.capitalize()) for value, label in Audience.choices],
         widget=forms.RadioSelect,
+        help_text=COUNTED,
     )
 
 
@@ -213,6 +216,7 @@ class TermsForm(forms.Form):
         label="Vem ser iakttagelserna, om den som rapporterar inte väljer annat?",
         choices=[(value, label.capitalize()) for value, label in Audience.choices],
         widget=forms.RadioSelect,
+        help_text=COUNTED,
     )
     words_months = forms.IntegerField(
         label="Text, foto, exakt plats och vem som rapporterat tas bort efter (månader)",

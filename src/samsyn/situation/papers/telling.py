@@ -10,6 +10,7 @@ from samsyn.situation.findings.page import FindingsPage
 from samsyn.situation.models import Picture
 from samsyn.situation.picture.outline import PARTS
 from samsyn.situation.picture.page import Page
+from samsyn.situation.picture.seen_shown import HEADING
 from samsyn.ui.templatetags.ui import day as said_day
 
 Json = dict[str, Any]
@@ -67,6 +68,8 @@ def _parts(picture: Picture, page: Page) -> Iterator[Json]:
         else:
             yield _part(heading, text or NOTHING, rows=_rows(page), figures=page.overviews)
             yield from _areas(page)
+        if key == "other_information":
+            yield from _seen(page)
         for section in page.document.of_part(key):
             yield _part(section["heading"], _said(section), level=2)
 
@@ -77,6 +80,15 @@ def _areas(page: Page) -> Iterator[Json]:
         text = f"{counted} {page.content['period']['label']}. {area.change}"
         words = f"\n{_said(area.words)}" if area.words else ""
         yield _part(area.name, text + words, level=2, figures=area.figures)
+
+
+def _seen(page: Page) -> Iterator[Json]:
+    """What was seen in the field, and how it was counted."""
+    if page.seen.found:
+        how = "\n".join(f"{term}: {words}" for term, words in page.seen.how)
+        text = f"{page.seen.sentence}\n{how}"
+        figures, tables = page.seen.figures, page.seen.listed
+        yield _part(HEADING, text, level=2, figures=figures, tables=tables)
 
 
 def _said(section: Json) -> str:

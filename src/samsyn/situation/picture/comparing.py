@@ -18,7 +18,7 @@ from samsyn.situation.picture.outline import PARTS
 from samsyn.situation.picture.worddiff import Piece, pieces
 
 Json = dict[str, Any]
-COUNT = "antal"
+COUNTS = ("antal", export.SEEN)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def corrected(old: Json, new: Json) -> list[Number]:
 
 def _counts(content: Json) -> dict[tuple[str, str, str], int | None]:
     rows = export.rows(content)
-    return {(area, part, at): n for _, area, what, part, at, n, *_ in rows if what == COUNT}
+    return {(area, part, at): n for _, area, what, part, at, n, *_ in rows if what in COUNTS}
 
 
 def _named(counts: dict[tuple[str, str, str], int | None]) -> Iterator[tuple[Any, str]]:

@@ -21,6 +21,7 @@ from samsyn.situation.picture.drawings import polygons
 
 Json = dict[str, Any]
 HEADERS = ("plats", "område", "mått", "del", "period", "värde", "från", "till")
+ALL_SEEN, SEEN = "Alla iakttagelser", "antal iakttagelser"
 DECIMALS = 5  # of a degree: about a metre
 
 
@@ -69,7 +70,8 @@ def as_geojson(picture: Picture) -> Json:
                 "id": key,
                 "geometry": _degrees(rings),
                 "properties": {"place": key, "name": names.get(key, key), "within": place}
-                | {"areas": [_of_part(area, key) for area in areas]},
+                | {"areas": [_of_part(area, key) for area in areas]}
+                | _seen_in(content, key),
             }
             for key, rings in content["outlines"].items()
         ],
@@ -81,6 +83,15 @@ def _of_part(area: Json, key: str) -> Json:
     told = next((part for part in area["parts"] if part["key"] == key), {"n": None, "rate": None})
     head = {"area": area["key"], "name": area["name"]}
     return {**head, "n": told["n"], "protected": told["n"] is None, "rate": told["rate"]}
+
+
+def _seen_in(content: Json, key: str) -> Json:
+    """How many observations from the field are told of in a part, or that they are protected."""
+    parts = (content.get("seen") or {}).get("parts", ())
+    told = {part["key"]: part["n"] for part in parts}
+    if key not in told:
+        return {}
+    return {"seen": {"n": told[key], "protected": told[key] is None}}
 
 
 def _degrees(rings: list[list[tuple[int, int]]]) -> Json:
@@ -119,6 +130,25 @@ def rows(content: Json) -> Iterator[tuple[Any, ...]]:
             yield (*head, "antal", part["name"], now, part["n"], "", "")
         for row in area["victims"]:
             yield (*head, "antal", words.victim(row), now, row["n"], "", "")
+    yield from _seen(content)
+
+
+def _seen(content: Json) -> Iterator[tuple[Any, ...]]:
+    """What was seen in the field; the category stands where incidents have their area."""
+    found = content.get("seen") or {}
+    if "n" not in found:
+        return
+    place, now = content["place"]["name"], content["period"]["label"]
+    for line in ({"name": ALL_SEEN, **found}, *found["categories"]):
+        head = (place, line["name"], SEEN)
+        yield (*head, "", now, line["n"], "", "")
+        for part in line["parts"]:
+            yield (*head, part["name"], now, part["n"], "", "")
+    head = (place, ALL_SEEN, SEEN)
+    for row in found["months"]:
+        yield (*head, "månad", row["month"], row["n"], "", "")
+    for row in found["severities"]:
+        yield (*head, row["name"], now, row["n"], "", "")
 
 
 def _interval(head: tuple[str, ...], found: Json | None, value: str = "value") -> Iterator[Any]:

@@ -9,7 +9,7 @@ would take the whole table of month × place × victim.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from samsyn.analysis import Protected, protect
 from samsyn.situation.picture.counts import Family
@@ -17,11 +17,15 @@ from samsyn.situation.picture.linking import differences
 
 
 class Record(TypedDict):
-    """What is kept of a published family: true counts, sums, and which cells were shown."""
+    """What is kept of a published family: true counts, sums, and which cells were shown.
+
+    `seen` is the same of the observations from the field, a family apart (`picture.seen`).
+    """
 
     counts: dict[str, int]
     sums: list[tuple[str, list[str]]]
     shown: list[str]
+    seen: NotRequired[Record]
 
 
 def protected(

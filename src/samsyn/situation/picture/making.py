@@ -20,6 +20,7 @@ from samsyn.situation.picture.document import written
 from samsyn.situation.picture.kinds import ALL
 from samsyn.situation.picture.periods import Period
 from samsyn.situation.picture.reading import Reading
+from samsyn.situation.picture.seen import Seen, seen
 
 Json = dict[str, Any]
 
@@ -47,8 +48,11 @@ def protected(picture: Picture, day: date) -> Made:
         ) from error
     shown = {name: protection.values[name] for name in counted.counts}
     hidden = sum(shown[name] is None for name in counted.shown)
-    whole = content(read, shown, picture.threshold)
+    field = _seen(picture, read)
+    whole = content(read, shown, picture.threshold) | {"seen": field.content}
     record = family.record(counted, protection)
+    if field.record is not None:
+        record["seen"] = field.record
     return Made(_worded(picture, whole, day), record, len(counted.shown) - hidden, hidden)
 
 
@@ -67,6 +71,16 @@ def counted_draft(picture: Picture, day: date) -> Json:
     read = reading_of(picture, day)
     counted: Family = tally(read.shape, read.kinds, read.incidents)
     return _worded(picture, content(read, counted.counts, picture.threshold), day)
+
+
+def with_seen(picture: Picture, whole: Json, day: date) -> Json:
+    """A draft's content with what was seen in the field, protected as it would be published."""
+    return {**whole, "seen": _seen(picture, reading_of(picture, day)).content}
+
+
+def _seen(picture: Picture, read: Reading) -> Seen:
+    before = [record["seen"] for record in earlier(picture) if "seen" in record]
+    return seen(read, picture.threshold, before, within())
 
 
 def earlier(picture: Picture) -> list[family.Record]:

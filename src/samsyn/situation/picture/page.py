@@ -10,6 +10,7 @@ from samsyn.figures import Figure, swedish
 from samsyn.situation.picture import words
 from samsyn.situation.picture.document import Document
 from samsyn.situation.picture.drawings import Drawings
+from samsyn.situation.picture.seen_shown import SeenShown
 from samsyn.situation.picture.summary import Summary
 
 Json = dict[str, Any]
@@ -53,6 +54,10 @@ class Page:
     @property
     def document(self) -> Document:
         return Document(self.content)
+
+    @property
+    def seen(self) -> SeenShown:
+        return SeenShown(self.content)
 
     @property
     def overviews(self) -> list[Figure]:

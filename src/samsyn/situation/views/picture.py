@@ -19,7 +19,7 @@ from samsyn.situation.models import Picture, Source
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import named
 from samsyn.situation.picture.forms import CorrectForm, PictureForm
-from samsyn.situation.picture.making import counted_draft
+from samsyn.situation.picture.making import counted_draft, with_seen
 from samsyn.situation.picture.outline import Named
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.reading import FINER
@@ -65,7 +65,7 @@ def of_place(request: Request, key: str) -> HttpResponse:
 @needs("situation.read_draft", on=Picture)
 @require_safe
 def show(request: Request, picture: Picture) -> HttpResponse:
-    content = picture.content or counted_draft(picture, request.actor.day)
+    content = picture.content or _draft(request, picture)
     context = {
         "picture": picture,
         "page": Page(content),
@@ -142,6 +142,12 @@ def correct(request: Request, picture: Picture) -> HttpResponse:
     if accepted(form, do):
         return redirect(made[0])
     return render(request, "situation/picture/correct.html", {"form": form, "picture": picture})
+
+
+def _draft(request: Request, picture: Picture) -> dict[str, Any]:
+    """A draft's true numbers of incidents, and what was seen in the field, protected."""
+    day = request.actor.day
+    return with_seen(picture, counted_draft(picture, day), day)
 
 
 def _may(request: Request, picture: Picture) -> dict[str, bool]:

@@ -18,9 +18,11 @@ from samsyn.situation.models import Picture
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import Document
 from samsyn.situation.picture.forms import SectionForm
-from samsyn.situation.picture.making import counted_draft
+from samsyn.situation.picture.making import counted_draft, with_seen
 from samsyn.situation.picture.outline import PARTS
 from samsyn.situation.picture.page import Page
+
+TELLS_OF_THE_FIELD = ("seen", "other_information")
 
 
 @needs("situation.draft", on=Picture, many=True)
@@ -31,6 +33,8 @@ def section(request: Request, pictures: QuerySet[Picture], pk: int, key: str) ->
     if picture.is_published:
         raise Refused("Lägesbilden är publicerad. Rätta den med en ny.")
     content = counted_draft(picture, request.actor.day)
+    if key in TELLS_OF_THE_FIELD:
+        content = with_seen(picture, content, request.actor.day)
     found = {each["key"]: each for each in content["sections"]}
     if key not in found:
         raise Http404
