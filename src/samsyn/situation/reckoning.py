@@ -16,6 +16,7 @@ from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Forbidden
 
 from .actions.intake import store
+from .counting import keep
 from .findings.computed import computed
 from .findings.gathering import Gathering
 from .findings.keeping import state
@@ -64,6 +65,7 @@ def reckon(picture: Picture, day: date) -> Findings | None:
     if picture.is_published:
         return None
     gathering = Gathering(reading_of(picture, day))
+    keep(gathering.reading)
     found = computed(gathering.material(store().rows))
     now = timezone.now()
     with transaction.atomic():

@@ -22,6 +22,7 @@ from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Forbidden, Refused
 
 from .actions.intake import store
+from .counting import keep_for_drafts
 from .intake.limits import BadFile
 from .intake.looks import settled
 from .intake.mapping import Mapping
@@ -257,6 +258,8 @@ def carry_out(actor: Actor, batch: Batch, progress: Progress = lambda percent, s
     at_work.add(batch.pk)
     try:
         judge_and_take_in(actor, batch, _teller(batch, progress))
+        if Batch.objects.filter(pk=batch.pk, status=Status.DONE).exists():
+            keep_for_drafts(batch, actor.day)
     except Cancelled:
         store().sweep(batch.pk)
     except (BadFile, Refused) as error:

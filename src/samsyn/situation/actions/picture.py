@@ -7,6 +7,7 @@ from datetime import date
 
 from samsyn.organisation.acts import Doing, Refused, act, reading
 from samsyn.organisation.models import Place
+from samsyn.situation.counting import forget_needless
 from samsyn.situation.findings.keeping import with_findings
 from samsyn.situation.models import Findings, Picture
 from samsyn.situation.picture.document import named
@@ -80,6 +81,7 @@ def publish(doing: Doing, picture: Picture) -> Picture:
     picture.status, picture.published_at = Picture.Status.PUBLISHED, doing.at
     picture.save()
     Findings.objects.filter(picture=picture).delete()
+    forget_needless()
     doing.record(
         period=Period(picture.since, picture.until).key,
         shown=out.shown,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samsyn.organisation.acts import Doing
+from samsyn.situation.counting import forget_counts_of
 from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal
 
 
@@ -12,6 +13,7 @@ def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: 
     Inside an act's transaction; the file of rows goes when it has committed.
     """
     counts, _ = IncidentCount.objects.filter(batch=batch).delete()
+    forget_counts_of(batch, doing.at, doing.day)
     rejects, _ = RejectedRow.objects.filter(batch=batch).delete()
     batch.status = Batch.Status(how.value)
     batch.failure, batch.finished_at = why, doing.at

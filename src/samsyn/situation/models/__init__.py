@@ -2,6 +2,7 @@
 
 from .batches import Batch, IncidentCount, RejectedRow
 from .causes import AnalysedCause, CauseAnalysis, ChainStep, Evidence
+from .counts import PictureCounts
 from .findings import Findings
 from .geography import Boundary, CrimeCode, Population
 from .observations import (
@@ -39,6 +40,7 @@ __all__ = [
     "ObservationPhoto",
     "ObservationTerms",
     "Picture",
+    "PictureCounts",
     "Population",
     "RejectedRow",
     "Removal",

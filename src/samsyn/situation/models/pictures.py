@@ -48,7 +48,8 @@ class Picture(models.Model):
     words they stand in `sections`: key → `text`, or `absent`, why it is not there. A picture of one
     area names the area.
 
-    A draft's numbers are counted when it is read. At publication they are protected and frozen:
+    A draft's numbers are counted when it is read, or kept beside it where they rest on very many
+    incidents (`PictureCounts`). At publication they are protected and frozen:
     `content` is what everybody sees, `family` the true counts and sums it was protected with, never
     shown, kept so that later pictures can be protected against this one. From then on nothing
     changes; a correction is a new picture that `supersedes` this one and says why.

@@ -38,22 +38,22 @@ class Made:
 def protected(picture: Picture, day: date) -> Made:
     """The draft as it would be published today. Raises `Refused` when it cannot be protected."""
     read = reading_of(picture, day)
-    counted = tally(read.shape, read.kinds, read.incidents)
+    counts = tally(read.shape, read.kinds, read.incidents)
     try:
-        protection = family.protected(counted, picture.threshold, earlier(picture), within())
+        protection = family.protected(counts, picture.threshold, earlier(picture), within())
     except Unprotectable as error:
         raise Refused(
             "Tidigare publicerade lägesbilder gör att ett litet antal i den här skulle kunna räknas"
             " ut. Välj en annan period."
         ) from error
-    shown = {name: protection.values[name] for name in counted.counts}
-    hidden = sum(shown[name] is None for name in counted.shown)
+    shown = {name: protection.values[name] for name in counts.counts}
+    hidden = sum(shown[name] is None for name in counts.shown)
     field = _seen(picture, read)
     whole = content(read, shown, picture.threshold) | {"seen": field.content}
-    record = family.record(counted, protection)
+    record = family.record(counts, protection)
     if field.record is not None:
         record["seen"] = field.record
-    return Made(_worded(picture, whole, day), record, len(counted.shown) - hidden, hidden)
+    return Made(_worded(picture, whole, day), record, len(counts.shown) - hidden, hidden)
 
 
 def to_leave(picture: Picture, day: date) -> Json:
@@ -68,9 +68,13 @@ def reading_of(picture: Picture, day: date) -> Reading:
 
 def counted_draft(picture: Picture, day: date) -> Json:
     """The content of a draft: true numbers, for those who may read drafts."""
-    read = reading_of(picture, day)
-    counted: Family = tally(read.shape, read.kinds, read.incidents)
-    return _worded(picture, content(read, counted.counts, picture.threshold), day)
+    return counted(picture, reading_of(picture, day))
+
+
+def counted(picture: Picture, read: Reading) -> Json:
+    """The same of what has been read for it already."""
+    found: Family = tally(read.shape, read.kinds, read.incidents)
+    return _worded(picture, content(read, found.counts, picture.threshold), read.day)
 
 
 def with_seen(picture: Picture, whole: Json, day: date) -> Json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +17,14 @@ from shapely.geometry.base import BaseGeometry
 from samsyn.agreements.models import PriorityArea, Version
 from samsyn.organisation.models import Place, PlaceCover
 from samsyn.situation import areas, codes
-from samsyn.situation.models import Batch, Boundary, CrimeCode, IncidentCount, Population
+from samsyn.situation.models import (
+    Batch,
+    Boundary,
+    CrimeCode,
+    IncidentCount,
+    PictureCounts,
+    Population,
+)
 from samsyn.situation.models.geography import ALWAYS
 from samsyn.situation.picture.counts import REST, Incidents, Shape
 from samsyn.situation.picture.kinds import NOT_SAID, Area, Kinds, Victim
@@ -30,6 +39,8 @@ FINER = {
 AGES = {"7-14": "child", "15-17": "child", "0-17": "child", "18+": "adult", "elderly": "elderly"}
 AGE_ORDER = ("child", "adult", "elderly", "")
 SIMPLIFIED = 25.0  # metres; finer than a drawing of a district shows
+FEW = 100_000
+"""Incidents that a page may count itself; it takes some hundredths of a second."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +77,55 @@ class Reading:
 
     @cached_property
     def incidents(self) -> Incidents:
-        return Incidents(self._by_month, self._by_part)
+        """As counted in the background, if that still holds; else counted here and now."""
+        return self.kept or self.recounted()
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether a page may ask for the incidents: few enough to count, or counted already."""
+        return self._is_light or self.kept is not None
+
+    @property
+    def _is_light(self) -> bool:
+        return sum(self._live.values()) <= FEW
+
+    @cached_property
+    def kept(self) -> Incidents | None:
+        """What was counted in the background, if it rests on just what there is now."""
+        if self._is_light:
+            return None
+        rows = PictureCounts.objects.filter(
+            place=self.place, since=self.period.since, until=self.period.until
+        )
+        row = rows.exclude(basis="").first()
+        if row is None or row.basis != self.basis:
+            return None
+        return Incidents(*([(k, at, n) for k, at, n in c] for c in (row.by_month, row.by_part)))
+
+    @property
+    def basis(self) -> str:
+        """A digest of all that the incidents rest on. The counts of a live batch never change."""
+        told = [sorted(self._live), sorted(self.covered), sorted(self.part_of.items())]
+        return hashlib.sha256(json.dumps([*told, [p.key for p in self.parts]]).encode()).hexdigest()
+
+    @cached_property
+    def _live(self) -> dict[int, int]:
+        """Every live batch with incidents in these months, wherever, and how many it has."""
+        rows = Batch.objects.filter(
+            status=Batch.Status.DONE,
+            first_month__lt=self.period.until,
+            last_month__gte=self.period.year_before().since,
+        )
+        return dict(rows.values_list("pk", "taken"))
+
+    def recounted(self) -> Incidents:
+        """Counted here and now."""
+        return Incidents(self._by_month(), self._by_part())
 
     @cached_property
     def _found_kinds(self) -> set[str]:
-        return {kind for kind, _, _ in self._by_month}
+        return {kind for kind, _, _ in self.incidents.by_month}
 
-    @cached_property
     def _by_month(self) -> list[tuple[str, str, int]]:
         before = self.period.year_before()
         rows = self._counts(before).union(self._counts(self.period), all=True)
@@ -82,7 +135,6 @@ class Reading:
         rows = self._within(period).values("kind", "month")
         return rows.annotate(sum=Sum("n")).values_list("kind", "month", "sum").order_by()
 
-    @cached_property
     def _by_part(self) -> list[tuple[str, str, int]]:
         if not self.parts:
             return []

@@ -18,9 +18,9 @@ from samsyn.situation.actions import cause_tree as actions
 from samsyn.situation.causes.forms import CauseForm, SupportForm
 from samsyn.situation.causes.tree import may_lie_under
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
-from samsyn.situation.picture.making import counted_draft
 
 from .causes import asks_and_changes, may_see, only_open, places_within
+from .counted import content_for, waits_for_counts
 
 HEADINGS = {
     Evidence.Kind.FINDING: "Ett fynd i lägesbilden som underlag",
@@ -81,6 +81,7 @@ def move(request: Request, cause: AnalysedCause) -> HttpResponse:
 
 @needs("situation.support_cause", on=AnalysedCause)
 @asks_and_changes
+@waits_for_counts
 def support(request: Request, cause: AnalysedCause) -> HttpResponse:
     """What the cause rests on. `?slag=` is its kind."""
     kind = request.GET.get("slag", "")
@@ -89,6 +90,7 @@ def support(request: Request, cause: AnalysedCause) -> HttpResponse:
 
 @needs("situation.support_cause", on=Evidence)
 @asks_and_changes
+@waits_for_counts
 def edit_support(request: Request, evidence: Evidence) -> HttpResponse:
     return _support(request, evidence.cause, evidence.kind, evidence)
 
@@ -119,7 +121,7 @@ def _support(
     picture = (evidence and evidence.picture) or analysis.picture
     content = None
     if kind == Evidence.Kind.FINDING and may_see(request, picture):
-        content = picture.content or counted_draft(picture, request.actor.day)
+        content = content_for(request, picture)
     places = places_within(picture.place, request.actor.day)
     since, last = picture.since, picture.until - timedelta(days=1)
     initial = SupportForm.of(evidence) if evidence else {"since": since, "last": last}

@@ -35,7 +35,8 @@ from samsyn.situation.causes.reading import (
     pictures_pointed_at,
 )
 from samsyn.situation.models import CauseAnalysis, Picture
-from samsyn.situation.picture.making import counted_draft
+
+from .counted import content_for, waits_for_counts
 
 asks_and_changes = require_http_methods(["GET", "HEAD", "POST"])
 FINER = (Place.Kind.CITY, Place.Kind.DISTRICT, Place.Kind.NEIGHBOURHOOD)
@@ -70,6 +71,7 @@ def _list(
 
 @needs("situation.read_cause_analysis", on=CauseAnalysis)
 @require_safe
+@waits_for_counts
 def show(request: Request, analysis: CauseAnalysis) -> HttpResponse:
     analysis = whole_row(analysis)
     whole = Whole(analysis, contents_for(request, analysis))
@@ -203,7 +205,7 @@ def contents_for(request: Request, analysis: CauseAnalysis) -> Contents:
     pks = pictures_pointed_at(analysis)
     rows = Picture.objects.may(request.actor, "situation.read_draft").filter(pk__in=pks)
     seen = rows.select_related("place").defer("family", *HEAVY[2:])
-    return {row.pk: row.content or counted_draft(row, request.actor.day) for row in seen}
+    return {row.pk: content_for(request, row) for row in seen}
 
 
 def may_see(request: Request, picture: Picture) -> bool:

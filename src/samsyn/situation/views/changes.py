@@ -9,17 +9,19 @@ from django.views.decorators.http import require_safe
 from samsyn.organisation.access import Request, needs
 from samsyn.situation.models import Picture
 from samsyn.situation.picture import comparing
-from samsyn.situation.picture.making import counted_draft
+
+from .counted import content_for, waits_for_counts
 
 
 @needs("situation.read_draft", on=Picture)
 @require_safe
+@waits_for_counts
 def correction(request: Request, picture: Picture) -> HttpResponse:
     """The corrected picture and this one: what was taken away and what was added."""
     old = picture.supersedes
     if old is None or old.content is None:
         raise Http404
-    content = picture.content or counted_draft(picture, request.actor.day)
+    content = content_for(request, picture)
     texts = comparing.texts(old, picture, content)
     context = {
         "picture": picture,
@@ -32,12 +34,13 @@ def correction(request: Request, picture: Picture) -> HttpResponse:
 
 @needs("situation.read_draft", on=Picture)
 @require_safe
+@waits_for_counts
 def since_last(request: Request, picture: Picture) -> HttpResponse:
     """This picture and the one before it of the same place and kind."""
     old = comparing.previous(picture)
     if old is None or old.content is None:
         return render(request, "situation/picture/since_last.html", {"picture": picture})
-    content = picture.content or counted_draft(picture, request.actor.day)
+    content = content_for(request, picture)
     context = {
         "picture": picture,
         "old": old,

@@ -19,12 +19,13 @@ from samsyn.situation.models import Picture, Source
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import named
 from samsyn.situation.picture.forms import CorrectForm, PictureForm
-from samsyn.situation.picture.making import counted_draft, with_seen
+from samsyn.situation.picture.making import with_seen
 from samsyn.situation.picture.outline import Named
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.reading import FINER
 from samsyn.situation.rules import Gap, gaps
 
+from .counted import content_for, waits_for_counts
 from .findings import told_of
 
 asks_and_changes = require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +65,7 @@ def of_place(request: Request, key: str) -> HttpResponse:
 
 @needs("situation.read_draft", on=Picture)
 @require_safe
+@waits_for_counts
 def show(request: Request, picture: Picture) -> HttpResponse:
     content = picture.content or _draft(request, picture)
     context = {
@@ -116,13 +118,14 @@ def edit(request: Request, picture: Picture) -> HttpResponse:
 
 @needs("situation.publish", on=Picture)
 @asks_and_changes
+@waits_for_counts
 def publish(request: Request, picture: Picture) -> HttpResponse:
     """A last look, then out for everybody."""
     if request.method == "POST":
         actions.publish(request.actor, picture)
         messages.success(request, "Lägesbilden är publicerad. Alla kan läsa den.")
         return redirect(picture)
-    content = picture.content or counted_draft(picture, request.actor.day)
+    content = content_for(request, picture)
     context = {"picture": picture, "gaps": _gaps(picture, content)}
     context["reviews"] = picture.reviews.filter(done_on=None).select_related("seat__body")
     context["findings"] = told_of(picture, content, request.actor)
@@ -147,7 +150,7 @@ def correct(request: Request, picture: Picture) -> HttpResponse:
 def _draft(request: Request, picture: Picture) -> dict[str, Any]:
     """A draft's true numbers of incidents, and what was seen in the field, protected."""
     day = request.actor.day
-    return with_seen(picture, counted_draft(picture, day), day)
+    return with_seen(picture, content_for(request, picture), day)
 
 
 def _may(request: Request, picture: Picture) -> dict[str, bool]:

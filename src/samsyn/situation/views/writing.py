@@ -18,21 +18,24 @@ from samsyn.situation.models import Picture
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import Document
 from samsyn.situation.picture.forms import SectionForm
-from samsyn.situation.picture.making import counted_draft, with_seen
+from samsyn.situation.picture.making import with_seen
 from samsyn.situation.picture.outline import PARTS
 from samsyn.situation.picture.page import Page
+
+from .counted import content_for, waits_for_counts
 
 TELLS_OF_THE_FIELD = ("seen", "other_information")
 
 
 @needs("situation.draft", on=Picture, many=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@waits_for_counts
 def section(request: Request, pictures: QuerySet[Picture], pk: int, key: str) -> HttpResponse:
     """One section with what it asks, its numbers, what was said last time and by reviewers."""
     picture = get_object_or_404(pictures.select_related("place"), pk=pk)
     if picture.is_published:
         raise Refused("Lägesbilden är publicerad. Rätta den med en ny.")
-    content = counted_draft(picture, request.actor.day)
+    content = content_for(request, picture)
     if key in TELLS_OF_THE_FIELD:
         content = with_seen(picture, content, request.actor.day)
     found = {each["key"]: each for each in content["sections"]}
