@@ -1,12 +1,17 @@
 """What all tests share: fast passwords, plain static files, quick mail."""
 
+import copy
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as generated
 from pytest_django.fixtures import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.lillstad import Founding, Lillstad
 
 # How long it takes to make an example tells of the machine and not of the code.
 generated.register_profile("samsyn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,3 +41,18 @@ def emptying() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", unguarded)
         yield
+
+
+@pytest.fixture(scope="module")
+def ground(
+    founding: Founding, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Lillstad]:
+    """What the folder's `founding` builds, once a file; each test's own changes are undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield founding()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def town(ground: Lillstad, db: None) -> Lillstad:
+    return copy.deepcopy(ground)

@@ -8,6 +8,7 @@ Sara Kvist is secretary of the board of Norra, Stina Lund of the board of Södra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -144,6 +145,9 @@ class Lillstad:
 
     def seat(self, group: str, key: str) -> Seat:
         return self.group(group).seats.get(key=key, until=None)
+
+
+Founding = Callable[[], Lillstad]
 
 
 NAMES = {

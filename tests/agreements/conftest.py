@@ -8,6 +8,7 @@ from samsyn.agreements.actions import bring_into_force, prepare
 from samsyn.agreements.models import Version
 from tests import lillstad
 from tests.decided import adopt_by_all
+from tests.lillstad import Founding
 
 from .papers import FIRST_DAY, TEXT
 
@@ -27,10 +28,14 @@ CITY_ACTS = tuple(
 )
 
 
-@pytest.fixture
-def town(db: None) -> lillstad.Lillstad:
+def _found() -> lillstad.Lillstad:
     """A town without an agreement: its groups are those the founder opened."""
     return lillstad.found(city_acts=CITY_ACTS)
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from samsyn.decisions.models import (
 from samsyn.organisation.acts import names
 from samsyn.organisation.models import Body
 from tests import lillstad
+from tests.lillstad import Founding
 
 ANSWERS_BY = date(2024, 4, 15)
 
@@ -36,9 +37,13 @@ def all_acts_of_the_room() -> tuple[str, ...]:
     return tuple(sorted(name for name in names() if name.startswith("decisions.")))
 
 
-@pytest.fixture
-def town(db: None) -> lillstad.Lillstad:
+def _found() -> lillstad.Lillstad:
     return lillstad.found(body_acts=all_acts_of_the_room())
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 def body(key: str) -> Body:

@@ -18,7 +18,7 @@ from samsyn.organisation.acts import Doing, act
 from samsyn.organisation.models import Group, Seat
 from tests import lillstad
 from tests.agreements.papers import FIRST_DAY, TEXT
-from tests.lillstad import Lillstad
+from tests.lillstad import Founding, Lillstad
 
 DUE = date(2024, 5, 31)
 LATER = date(2024, 6, 10)
@@ -58,8 +58,7 @@ def let_hold(doing: Doing, version: Version) -> None:
     realising.carry_out(version, realising.wanted(version, doing.day), doing.day)
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
+def _found() -> Lillstad:
     """The agreement is in force since the first of April 2024, and the seats are filled."""
     town = lillstad.found(city_acts=("agreements.prepare", "test.let_hold"), body_acts=BOARDS_MAY)
     town.today = FIRST_DAY
@@ -70,6 +69,11 @@ def town(db: None) -> Lillstad:
         appoint(town.actor("karin"), seat, town.people[who], since=town.today, decided="KS 3")
     town.today = LATER
     return town
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 def group(key: str) -> Group:

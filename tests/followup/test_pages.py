@@ -92,10 +92,3 @@ def test_the_year_and_the_board(town: Lillstad, browser: Browser) -> None:
 
 def duty_board() -> int:
     return int(Body.objects.get(key="sdn-norra").pk)
-
-
-def test_where_there_is_nothing_the_page_says_so(db: None) -> None:
-    shown = text(Client(), "/uppfoljning/")
-    assert "Inget år är sammanställt ännu" in shown
-    assert "Ingen stad är registrerad ännu" in shown
-    assert "Ingen överenskommelse i kraft" in text(Client(), "/uppfoljning/aterkoppling/")

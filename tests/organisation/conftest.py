@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests import lillstad
+from tests.lillstad import Founding
 
 
-@pytest.fixture
-def town(db: None) -> lillstad.Lillstad:
-    return lillstad.found()
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return lillstad.found

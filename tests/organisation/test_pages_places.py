@@ -73,10 +73,6 @@ def test_a_body_shows_its_seats_today(town: Lillstad, client: Client) -> None:
     assert client.get("/organ/finns-inte/").status_code == 404
 
 
-def test_an_unmerged_town_without_districts_still_has_a_page(db: None, client: Client) -> None:
-    assert "Inga stadsdelsområden" in client.get("/platser/").content.decode()
-
-
 def test_karin_sees_no_more_of_places_than_anybody(town: Lillstad, client: Client) -> None:
     mine = client_of(town, "karin").get("/platser/norra/").content.decode()
     theirs = client.get("/platser/norra/").content.decode()

@@ -13,7 +13,7 @@ from samsyn.organisation.acts import Doing, act
 from samsyn.organisation.models import Group, Installation, Mandate, Seat, Tenure
 from samsyn.organisation.structure import GroupSpec, MandateSpec, SeatSpec
 from samsyn.organisation.structure.standing import canonical, realise, standing
-from tests.lillstad import FOUNDED, Lillstad, coordination, found, steering
+from tests.lillstad import FOUNDED, Founding, Lillstad, coordination, found, steering
 
 LINE = "lillstad"
 
@@ -23,9 +23,13 @@ def make(doing: Doing, _: Installation, groups: list[GroupSpec], on: date) -> No
     realise(groups, LINE, on)
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
+def _found() -> Lillstad:
     return found(city_acts=("test.realise",))
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 def remake(town: Lillstad, groups: list[GroupSpec], on: date) -> None:

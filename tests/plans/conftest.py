@@ -22,7 +22,7 @@ from samsyn.plans import actions
 from samsyn.plans.models import Cause, Measure, Plan
 from samsyn.situation.models import Picture
 from tests import lillstad
-from tests.lillstad import FOUNDED, Lillstad, coordination, open_groups, steering
+from tests.lillstad import FOUNDED, Founding, Lillstad, coordination, open_groups, steering
 
 ACTS = tuple(
     f"plans.{act}"
@@ -55,8 +55,7 @@ def working_group() -> GroupSpec:
     )
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
+def _found() -> Lillstad:
     town = lillstad.found(city_acts=(*ACTS, "test.open_groups"), local_acts=ACTS)
     groups = [coordination(*ACTS, "test.open_groups"), working_group()]
     groups += [steering(district, *ACTS) for district in ("norra", "sodra")]
@@ -71,6 +70,11 @@ def town(db: None) -> Lillstad:
         PriorityArea.objects.create(version=version, key=key, name=name, order=order)
     published(town.place("norra"))
     return town
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 def _version(line: Agreement, year: str, since: date) -> Version:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.lillstad import Lillstad
+from tests.lillstad import Founding
 from tests.permissions.town import matrix_town
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
-    return matrix_town()
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return matrix_town

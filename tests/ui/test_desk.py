@@ -6,20 +6,17 @@ from django.test import Client
 from samsyn.organisation.models import Person
 from samsyn.project.desk.awaits import errands
 from tests import lillstad
-from tests.lillstad import Lillstad
+from tests.lillstad import Founding, Lillstad
 from tests.permissions.actors import client_of
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
+def _found() -> Lillstad:
     return lillstad.found(city_acts=("situation.draft", "situation.publish"))
 
 
-def test_a_passer_by_is_told_in_seven_sentences(db: None, client: Client) -> None:
-    page = client.get("/").content.decode()
-    steps = page[page.index('<ol class="steps">') : page.index("</ol>", page.index("steps"))]
-    assert steps.count("<li>") == 7
-    assert "Ingen lägesbild är publicerad ännu." in page
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 def test_karin_is_awaited_by_the_seats_that_nobody_holds(town: Lillstad) -> None:

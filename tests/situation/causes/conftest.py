@@ -17,7 +17,7 @@ from samsyn.situation.actions import (
 )
 from samsyn.situation.models import AnalysedCause, Batch, CauseAnalysis, Picture
 from tests import lillstad
-from tests.lillstad import Lillstad
+from tests.lillstad import Founding, Lillstad
 from tests.situation.picture.conftest import SINCE, UNTIL, WORDS, agree, deliver, draw, two_years
 
 __all__ = ["deliver", "two_years"]
@@ -50,12 +50,16 @@ CHAIN = [
 ]
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
+def _found() -> Lillstad:
     town = lillstad.found(ACTS, ACTS)
     agree(town)
     draw(town)
     return town
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 @pytest.fixture

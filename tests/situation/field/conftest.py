@@ -22,7 +22,7 @@ from samsyn.situation.actions import observe
 from samsyn.situation.field.sighting import Sighting
 from samsyn.situation.models import Boundary, Observation
 from tests import lillstad
-from tests.lillstad import FOUNDED, Lillstad, coordination, open_groups, steering
+from tests.lillstad import FOUNDED, Founding, Lillstad, coordination, open_groups, steering
 
 SEES = ("situation.read_shared",)
 OWN = (
@@ -74,8 +74,7 @@ def field_groups() -> list[GroupSpec]:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
+def _found() -> Lillstad:
     town = lillstad.found(city_acts=("test.open_groups", *SEES))
     groups = [coordination("test.open_groups", *SEES), *field_groups()]
     groups += [steering(district) for district in ("norra", "sodra")]
@@ -85,6 +84,11 @@ def town(db: None) -> Lillstad:
         appoint(town.actor("karin"), seat, town.people[name], since=FOUNDED, decided="KS 2020/9")
     draw(town)
     return town
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 def draw(town: Lillstad) -> None:

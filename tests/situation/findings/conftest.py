@@ -19,7 +19,7 @@ from samsyn.situation.models import Batch, Picture, Source
 from samsyn.situation.reckoning import reckon
 from samsyn.situation.tasks import import_file
 from tests import lillstad
-from tests.lillstad import Lillstad
+from tests.lillstad import Founding, Lillstad
 from tests.situation.intake.files import HEADERS
 from tests.situation.picture.conftest import CITY, LOCAL, SINCE, UNTIL, agree, draw
 
@@ -29,12 +29,21 @@ Deliver = Callable[..., Batch]
 Row = tuple[str, str, float, float, np.datetime64, int]
 
 
-@pytest.fixture
-def town(db: None, settings: Settings, tmp_path: Path) -> Lillstad:
-    settings.SAMSYN_DATA_DIR = tmp_path / "data"
+def _found() -> Lillstad:
     town = lillstad.found((*CITY, "situation.register_source", "situation.import"), LOCAL)
     agree(town)
     draw(town)
+    return town
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
+
+
+@pytest.fixture
+def town(town: Lillstad, settings: Settings, tmp_path: Path) -> Lillstad:
+    settings.SAMSYN_DATA_DIR = tmp_path / "data"
     return town
 
 

@@ -13,7 +13,7 @@ from samsyn.situation.actions import import_boundaries, register_source
 from samsyn.situation.intake.boundaries import Feature
 from samsyn.situation.models import Source
 from tests import lillstad
-from tests.lillstad import Lillstad
+from tests.lillstad import Founding, Lillstad
 
 from .files import EXTRACT, NORRA_SQUARE, SODRA_SQUARE
 
@@ -30,10 +30,19 @@ SITUATION_ACTS = (
 )
 
 
-@pytest.fixture
-def town(db: None, settings: Settings, tmp_path: Path) -> Lillstad:
-    settings.SAMSYN_DATA_DIR = tmp_path / "data"
+def _found() -> Lillstad:
     return lillstad.found(SITUATION_ACTS, ("situation.read_batches",))
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
+
+
+@pytest.fixture
+def town(town: Lillstad, settings: Settings, tmp_path: Path) -> Lillstad:
+    settings.SAMSYN_DATA_DIR = tmp_path / "data"
+    return town
 
 
 @pytest.fixture

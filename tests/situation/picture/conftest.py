@@ -15,7 +15,7 @@ from samsyn.agreements.models import Agreement, PriorityArea, Version
 from samsyn.organisation.models import Body, Place
 from samsyn.situation.models import Batch, Boundary, IncidentCount, Population, Source
 from tests import lillstad
-from tests.lillstad import Lillstad
+from tests.lillstad import Founding, Lillstad
 
 CITY = tuple(
     f"situation.{act}"
@@ -36,12 +36,16 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 Deliver = Callable[..., Batch]
 
 
-@pytest.fixture
-def town(db: None) -> Lillstad:
+def _found() -> Lillstad:
     town = lillstad.found(CITY, LOCAL)
     agree(town)
     draw(town)
     return town
+
+
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return _found
 
 
 @pytest.fixture
