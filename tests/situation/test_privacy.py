@@ -65,7 +65,10 @@ def test_masked_text_holds_nothing_to_find_and_findings_never_overlap(text: str)
 @pytest.mark.parametrize(
     "number",
     ["556016-0680", "2024-01-05 22:10", "20240105", "0201-K123456-24", "0357, 0355, 9801", "11414",
-     "850230-1232", "6583000 675000", "59.3435, 18.0800", "12 000 invånare 2023–2024"],
+     "850230-1232", "6583000 675000", "59.3435, 18.0800", "12 000 invånare 2023–2024",
+     "Dnr 013-12345/2024", "KS 2024/070123", "2024-070-1234567", "5000-K070123-24", "A-070 123 45",
+     "6580070.1234567", "0674070, 6580123", "N 59.0701234", "05-12-2024 13:15", "05/12/2024 07:30",
+     "kl. 07.30-12.00", "07.01.2024", "0180-2024", "0855-0857", "1208, 1209, 1212"],
 )  # fmt: skip
 def test_other_numbers_are_left_alone(number: str) -> None:
     assert findings(number) == []
@@ -76,6 +79,13 @@ def test_other_numbers_are_left_alone(number: str) -> None:
     [
         ("Ring 070-123 45 67 i kväll", "Ring [telefonnummer] i kväll"),
         ("0701234567", "[telefonnummer]"),
+        ("070-123 45 67", "[telefonnummer]"),
+        ("070 - 123 45 67", "[telefonnummer]"),
+        ("070–123 45 67", "[telefonnummer]"),
+        ("070.123.45.67", "[telefonnummer]"),
+        ("070/123 45 67", "[telefonnummer]"),
+        ("tel:073-1234567!", "tel:[telefonnummer]!"),
+        ("08 - 508 00 000", "[telefonnummer]"),
         ("+46 (0)70 123 45 67", "[telefonnummer]"),
         ("0046701234567.", "[telefonnummer]."),
         ("växeln 08-508 00 000", "växeln [telefonnummer]"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from samsyn.situation.intake.mapping import Mapping
+from samsyn.situation.intake.personal import GROUPS
 from tests.lillstad import Lillstad
 
 from .files import NORRA, judged
@@ -27,6 +29,11 @@ def row(id: str = "1", kind: str = "Klotter", start: str = "2024-01-05", place: 
         (row(kind="Rån mot Anna Svensson"), "slaget innehåller namn; ta bort det ur filen"),
         (row(kind="Ring 070-123 45 67"), "slaget innehåller telefonnummer; ta bort det ur filen"),
         (row(kind="Hot 85-01-01-1236"), "slaget innehåller personnummer; ta bort det ur filen"),
+        (row(kind="070-123 45 67"), "slaget innehåller telefonnummer; ta bort det ur filen"),
+        (row(place="08-508 00 000"), "området innehåller telefonnummer; ta bort det ur filen"),
+        (row(place="+46 70 123 45 67"), "området innehåller telefonnummer; ta bort det ur filen"),
+        (row(kind="1985.01.01-1236"), "slaget innehåller personnummer; ta bort det ur filen"),
+        (row(start="070-123 45 67"), "datumet »(visas inte)« går inte att läsa"),
         (row(place="Hos Anna Svensson"), "området innehåller namn; ta bort det ur filen"),
         (row(place=NUMBER), "området innehåller personnummer; ta bort det ur filen"),
         (row(id=NUMBER), "id är ett personnummer; använd ett annat id"),
@@ -41,6 +48,20 @@ def test_a_row_that_points_at_a_person_is_refused_without_repeating_it(
     assert found.rejects == [(3, reason)]
     stored = (tmp_path / "rows.parquet").read_bytes()
     assert b"Svensson" not in stored and b"850101" not in stored
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["Dnr 013-12345/2024", "59,3307 18,0580", "0180 12 34", "2024-01-05 08:15", "0855-0857"],
+)
+def test_numbers_of_things_are_nobodys(tmp_path: Path, number: str) -> None:
+    assert judged(tmp_path, [row(kind=number)], HEADERS, PLAIN).taken == 1
+
+
+def test_days_and_clocks_are_not_looked_at_one_by_one() -> None:
+    """They are as many as the rows, and each look takes its time."""
+    days = ["2024-01-05", "2024-01-05 08:15", "05-12-2024 13:15:00", "0815", "08:15:30", "17"]
+    assert [day for day in days if re.search(GROUPS, day)] == []
 
 
 def test_a_place_of_ours_may_be_called_after_a_person(tmp_path: Path) -> None:

@@ -8,10 +8,15 @@ import duckdb
 
 from samsyn.situation.privacy import is_personal_number, told
 
-# Text that a row keeps or a message may repeat. What holds no letters and no long number cannot
-# point at anybody.
+# Text that a row keeps or a message may repeat. What holds no letters, no long number and no number
+# in groups as telephone and personal numbers are written cannot point at anybody. Days and clocks
+# must not match: they are many, and each match is looked at.
 _SHOWN = ("kind", "place", "start", "start_time", "count")
-_SUSPECT = r"\p{L}{2}|@|\d{6}"
+GROUPS = (
+    r"(?:^|[^\d-])(?:(?:\+|00|07)\d(?:[^\d:,]{0,3}\d){7}|0\d{1,3} ?[-–/] ?\d(?: ?\d){4})"
+    r"|\d\d(?:[^\d:]\d\d){2}[^\d:]{1,3}\d{4}"
+)
+_SUSPECT = rf"\p{{L}}{{2}}|@|\d{{6}}|{GROUPS}"
 _SHAPE = r"(\d\d)?\d{6}[-+ ]?\d{4}"
 SAMPLE = 2_000
 FEWEST = 20

@@ -39,11 +39,13 @@ _PERSONAL = re.compile(
     rf"(?<!\d)(\d\d)?(\d\d)(?:(\d\d)(\d\d)[ \u00a0]?[{_DASH}+]?[ \u00a0]?"
     rf"|[{_DASH}./ ](\d\d)[{_DASH}./ ](\d\d)[{_DASH}+])(\d{{3}})(\d)(?!\d)"
 )
-_GAP = rf"[ \u00a0{_DASH}]?"
+_GAP = rf"(?:[ \u00a0]?[.{_DASH}]?[ \u00a0]?)"
+# 070-123 45 67, +46 (0)70 …, 08-508 00 000; not 013-12345/2024, which is a diary's number
 _TELEPHONE = re.compile(
-    rf"(?<![\d{_DASH}])(?:07[02369](?:{_GAP}\d){{7}}"
+    rf"(?<![\d{_DASH}.,/])(?:07[02369](?:{_GAP}/?{_GAP}\d)(?:{_GAP}\d){{6}}"
     rf"|(?:\+|00)46{_GAP}(?:\(0\))?{_GAP}[1-9](?:{_GAP}\d){{6,8}}"
-    rf"|0[1-9]\d{{0,2}}[{_DASH}/][ ]?\d(?:[ \u00a0]?\d){{4,7}})(?!\d)"
+    rf"|0[1-9]\d{{0,2}}[ \u00a0]?[{_DASH}/][ \u00a0]?\d(?:[ \u00a0]?\d){{4,7}})"
+    r"(?!\d|/(?:19|20)\d\d)"
 )
 _EMAIL = re.compile(r"[\w.+%-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _ANY = re.compile(r"\d{2}|@|\(at\)|\[at\]|[^\W\d_]{2}[^\w]{1,3}[^\W\d_]", re.IGNORECASE)
