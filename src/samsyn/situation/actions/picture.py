@@ -14,6 +14,7 @@ from samsyn.situation.picture.document import named
 from samsyn.situation.picture.making import protected, reading_of
 from samsyn.situation.picture.periods import Period
 from samsyn.situation.picture.reading import FINER
+from samsyn.situation.picture.saving import all_keys, changed, not_since
 from samsyn.situation.rules import missing, period_does_not_fit
 
 TITLES: dict[str, str] = {
@@ -39,13 +40,16 @@ def draft(
     area: str | None = None,
     picture: Picture | None = None,
     sections: Mapping[str, Mapping[str, str]] | None = None,
+    was: Mapping[str, str] | None = None,
     **words: str,
 ) -> Picture:
     """Begin a picture of a place and a period (half-open, whole months), or go on with a draft.
 
     `words` are any of title, mapping, other_information, analysis and correction; `sections` the
     sections to write, by key, each with `text` or, if it is not there, why it is `absent`. What is
-    not told stays. `area` is the ref of the area that a picture of one area is about.
+    not told stays. `area` is the ref of the area that a picture of one area is about. `was` marks
+    the words as their writer read them (`picture.saving`): raises `SavedSince` when somebody else
+    has written the same since.
     """
     if picture is not None:
         picture = _as_it_stands(picture)
@@ -55,13 +59,18 @@ def draft(
     asked.kind = asked.kind if kind is None else kind
     asked.area = (asked.area if area is None else area) if asked.kind == Picture.Kind.AREA else ""
     doing.refuse_if(_misfits(doing, asked))
-    for name in WORDS:
-        setattr(asked, name, words.get(name, getattr(asked, name)).strip())
-    asked.sections = asked.sections | _sections(sections or {})
+    told = all_keys(_sections(sections or {}), {key: said.strip() for key, said in words.items()})
+    told = {key: told[key] for key in not_since(asked, was or {}, told)}
+    new = changed(asked, told)
+    for key in told:
+        if key in WORDS:
+            setattr(asked, key, told[key]["text"])
+        else:
+            asked.sections = asked.sections | {key: dict(told[key])}
     asked.title = asked.title or _title(asked, doing.day)
     picture = asked
     picture.save()
-    doing.record(picture=picture.pk, period=Period(since, until).key)
+    doing.record(picture=picture.pk, period=Period(since, until).key, sections=new)
     return picture
 
 

@@ -13,8 +13,9 @@ from django.http import QueryDict
 
 from samsyn.organisation.models import Place
 from samsyn.situation.models import Picture
-from samsyn.situation.picture.outline import Named
+from samsyn.situation.picture.outline import PARTS, Named
 from samsyn.situation.picture.periods import Period
+from samsyn.situation.picture.saving import ALONE, tokens
 from samsyn.situation.validators import names_nobody
 
 LONGEST = 20_000
@@ -24,6 +25,8 @@ KINDS = [
     (Picture.Kind.AREA, "Ett prioriterat område – alla avsnitt, för det området"),
     (Picture.Kind.SHORT, "Kort läge – bara lagens tre delar"),
 ]
+IN_THE_FORM = [*ALONE, *PARTS]
+"""The words that stand in the form of a whole draft, by key."""
 KIND_HELP = (
     "Antalen räknas och skyddas månad för månad. Veckans läge tas därför upp i gruppens veckorunda,"
     " inte här."
@@ -63,7 +66,17 @@ def _part(label: str, help_text: str, rows: int = 8) -> forms.CharField:
     )
 
 
-class PictureForm(forms.Form):
+class KnowsWhatWas(forms.Form):
+    """A form that tells which words stood in it when it was opened (`picture.saving`)."""
+
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def seen_anew(self, was: str) -> None:
+        """What stands now has been shown: saving once more is a choice."""
+        self.data = {**dict(self.data.items()), "was": was}
+
+
+class PictureForm(KnowsWhatWas):
     """A draft. The last month is asked for as people say it, and kept as the first day after."""
 
     place = forms.ModelChoiceField(Place.objects.none(), label="Plats", empty_label="Välj en plats")
@@ -143,7 +156,7 @@ class CorrectForm(forms.Form):
     why = _part("Vad som rättas och varför", "Visas överst på den nya lägesbilden.")
 
 
-class SectionForm(forms.Form):
+class SectionForm(KnowsWhatWas):
     """One section: its words, or why they are not there when it may be left out for a reason."""
 
     text = _part("Texten", "Skriv om platser och situationer, inte om personer.", rows=12)
@@ -153,8 +166,11 @@ class SectionForm(forms.Form):
         rows=3,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, section: dict[str, Any]) -> None:
-        super().__init__(data, initial={"text": section["text"], "absent": section["absent"]})
+    def __init__(
+        self, data: QueryDict | None = None, *, section: dict[str, Any], was: str = ""
+    ) -> None:
+        said = {"text": section["text"], "absent": section["absent"]}
+        super().__init__(data, initial=said | {"was": was})
         self.fields["text"].required = section["need"] == "required"
         if section["need"] != "motivated":
             del self.fields["absent"]
@@ -172,7 +188,8 @@ def _initial(picture: Picture | None, today: date | None) -> dict[str, Any]:
         return {"kind": Picture.Kind.QUARTER, **_last_quarter(today)} if today else {}
     last = Period(picture.since, picture.until).last_day
     names = ("kind", "area", "title", "mapping", "other_information", "analysis", "correction")
-    return {"first": picture.since, "last": last} | {n: getattr(picture, n) for n in names}
+    said = {n: getattr(picture, n) for n in names}
+    return {"first": picture.since, "last": last, "was": tokens(picture, IN_THE_FORM)} | said
 
 
 def _last_quarter(today: date) -> dict[str, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,11 +19,12 @@ from samsyn.situation import actions, reckoning
 from samsyn.situation.models import Picture, Source
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import named
-from samsyn.situation.picture.forms import CorrectForm, PictureForm
+from samsyn.situation.picture.forms import IN_THE_FORM, CorrectForm, PictureForm
 from samsyn.situation.picture.making import with_seen
 from samsyn.situation.picture.outline import Named
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.reading import FINER
+from samsyn.situation.picture.saving import Clash, SavedSince, clash, parsed, tokens
 from samsyn.situation.rules import Gap, gaps
 
 from .counted import content_for, waits_for_counts
@@ -105,15 +107,34 @@ def new(request: Request, places: QuerySet[Place]) -> HttpResponse:
 def edit(request: Request, picture: Picture) -> HttpResponse:
     areas = named(picture.place, request.actor.day)
     form = PictureForm(request.POST or None, picture=picture, areas=areas)
+    clashes: list[tuple[str, Clash]] = []
 
     def do() -> None:
-        actions.draft(request.actor, picture.place, picture=picture, **form.draft())
+        was = parsed(form.cleaned_data["was"])
+        try:
+            actions.draft(request.actor, picture.place, picture=picture, was=was, **form.draft())
+        except SavedSince as since:
+            picture.refresh_from_db()
+            clashes.extend(_clashes(request, picture, form, since.keys))
+            form.seen_anew(tokens(picture, IN_THE_FORM))
+            raise
         reckoning.ask_if_changed(request.actor, picture.pk)
 
     if accepted(form, do):
         messages.success(request, "Utkastet är sparat.")
         return redirect(picture)
-    return render(request, "situation/picture/form.html", {"form": form, "picture": picture})
+    context = {"form": form, "picture": picture, "clashes": clashes}
+    return render(request, "situation/picture/form.html", context)
+
+
+def _clashes(
+    request: Request, picture: Picture, form: PictureForm, keys: list[str]
+) -> Iterator[tuple[str, Clash]]:
+    """Each text that two have written, under its name in the form."""
+    for key in keys:
+        label = str(form.fields[key].label)
+        said = {"text": form.cleaned_data[key]}
+        yield label, clash(picture, key, said, request.actor.person)
 
 
 @needs("situation.publish", on=Picture)

@@ -21,6 +21,7 @@ from samsyn.situation.picture.forms import SectionForm
 from samsyn.situation.picture.making import with_seen
 from samsyn.situation.picture.outline import PARTS
 from samsyn.situation.picture.page import Page
+from samsyn.situation.picture.saving import Clash, SavedSince, clash, parsed, tokens
 
 from .counted import content_for, waits_for_counts
 
@@ -41,12 +42,19 @@ def section(request: Request, pictures: QuerySet[Picture], pk: int, key: str) ->
     found = {each["key"]: each for each in content["sections"]}
     if key not in found:
         raise Http404
-    form = SectionForm(request.POST or None, section=found[key])
+    form = SectionForm(request.POST or None, section=found[key], was=tokens(picture, [key]))
+    clashes: list[Clash] = []
 
     def do() -> None:
         told: dict[str, Any] = {"since": picture.since, "until": picture.until}
-        told |= _told(key, form.cleaned_data)
-        actions.draft(request.actor, picture.place, picture=picture, **told)
+        told |= _told(key, form.cleaned_data) | {"was": parsed(form.cleaned_data["was"])}
+        try:
+            actions.draft(request.actor, picture.place, picture=picture, **told)
+        except SavedSince:
+            picture.refresh_from_db()
+            clashes.append(clash(picture, key, form.cleaned_data, request.actor.person))
+            form.seen_anew(tokens(picture, [key]))
+            raise
 
     if accepted(form, do):
         messages.success(request, f"»{found[key]['heading']}« är sparat.")
@@ -55,6 +63,7 @@ def section(request: Request, pictures: QuerySet[Picture], pk: int, key: str) ->
         "picture": picture,
         "section": found[key],
         "form": form,
+        "clash": clashes[0] if clashes else None,
         "page": Page(content),
         "row": _row(content, found[key]["area"]),
         "comments": picture.comments.filter(section=key),
