@@ -39,10 +39,20 @@ def gaps(picture: Draft, content: Mapping[str, Any], unanswered: int = 0) -> lis
         found.append(Gap("Skriv vad som rättas och varför.", "correction"))
     if not content["made"]["batches"]:
         found.append(Gap("Läs in händelser för platsen och perioden först: det finns inga."))
+    if doubled := content["made"].get("doubled"):
+        found.append(Gap(_twice(doubled)))
     if unanswered:
         said = "En synpunkt" if unanswered == 1 else f"{unanswered} synpunkter"
         found.append(Gap(f"{said} från granskningen är inte besvarad{'e' * (unanswered > 1)}."))
     return found
+
+
+def _twice(tables: list[str]) -> str:
+    names = " och ".join(tables)
+    return (
+        f"Samma brott räknas två gånger: både ur {names} och ur polisens uttag. Återkalla den ena"
+        " leveransen, eller välj en period som bara den ena täcker."
+    )
 
 
 def _parts(picture: Draft) -> Iterator[Gap]:

@@ -134,6 +134,7 @@ def _made(reading: Reading, threshold: int, people: tuple[int, Mapping[str, int]
         "population": {"year": people[0], "n": people[1][reading.place.key]} if people else None,
         "merged": reading.merged(),
         "drawn_by": reading.drawn_by(),
+        "doubled": reading.doubled(),
         "kinds": {area.key: sorted(area.kinds) for area in reading.kinds.areas},
         "batches": [
             {

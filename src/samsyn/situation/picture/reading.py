@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from samsyn.agreements.models import PriorityArea, Version
 from samsyn.organisation.models import Place, PlaceCover
 from samsyn.situation import areas, codes
+from samsyn.situation.doubles import twice
 from samsyn.situation.models import (
     Batch,
     Boundary,
@@ -184,6 +185,11 @@ class Reading:
             .select_related("source__body")
             .order_by("received_at", "pk")
         )
+
+    def doubled(self) -> list[str]:
+        """Tables whose crimes other sources count as well, in the period or the year before."""
+        before = self._within(self.period.year_before())
+        return twice(self.batches(), self._within(self.period) | before)
 
     def inhabitants(self) -> tuple[int, dict[str, int]] | None:
         """The latest year told of, not after the period, and its inhabitants by key of place."""

@@ -17,6 +17,7 @@ from samsyn.organisation.access import Request, needs
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Place
 from samsyn.situation import actions, tasks
+from samsyn.situation.doubles import overlapping
 from samsyn.situation.forms import MappingForm, SourceForm, UploadForm, WithdrawForm
 from samsyn.situation.intake.limits import BadFile
 from samsyn.situation.intake.looks import facts
@@ -149,6 +150,7 @@ def batch(request: Request, found: Batch) -> HttpResponse:
         return _progress(request, found)
     rejects = Paginator(found.rejects.all(), REJECTS_SHOWN).get_page(request.GET.get("sida"))
     context = {"rejects": rejects, "notes": found.notes.items(), "withdraw_form": WithdrawForm()}
+    context["twice"] = overlapping(found) if found.status == Batch.Status.JUDGED else []
     return render(request, "situation/intake/batch.html", _state(request, found) | context)
 
 
