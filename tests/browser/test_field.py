@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from .conftest import Open
+from .test_every_page import serious
 from .test_journeys import tab_to
 
 FIELD_WORKER = "Fältarbetare i Farsta"
 COORDINATOR = "Trygghetssamordnare i Farsta"
+
+
+def a_photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "gray").save(out, "PNG")
+    return out.getvalue()
 
 
 def opened(page: Page) -> Page:
@@ -71,6 +80,62 @@ def test_without_a_net_it_waits_in_the_telephone_and_goes_when_the_net_is_back(l
     page.locator(".list a", has_text="Mörk plats").first.click()
     expect(page.get_by_text("Hela gången är mörk i dag.")).to_be_visible()
     assert page.evaluate("localStorage.getItem('samsyn-iakttagelser')") == "{}"
+
+
+def test_the_form_opens_without_a_net_and_keeps_two_reports_with_a_photo(look: Open) -> None:
+    page = look(FIELD_WORKER, width=360)
+    page.goto("/falt/rapportera/")
+    empty = "caches.open('samsyn-falt-1').then(kept => kept.match('/falt/rapportera/utan-nat/'))"
+    page.wait_for_function(empty)
+    kept = page.evaluate(f"{empty}.then(answer => answer.text())")
+    assert "Frans" not in kept and "Farsta" not in kept and "csrf" not in kept
+    page.context.set_offline(True)
+    page.goto("/falt/rapportera/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rapportera utan nät")
+    assert serious(page) == []
+    page.get_by_label("Klotter").check()
+    page.get_by_label("Stadsdel").select_option(label="Sköndal")
+    page.get_by_label("Foto").set_input_files(
+        {"name": "mur.png", "mimeType": "image/png", "buffer": a_photo()}
+    )
+    page.goto("/falt/rapportera/")  # the page was closed: all is there, the photo too
+    expect(page.get_by_label("Klotter")).to_be_checked()
+    assert page.evaluate("document.querySelector('[type=file]').files[0].name") == "mur.png"
+    page.get_by_role("button", name="Spara och en till").click()
+    expect(page.get_by_text("1 iakttagelse väntar")).to_be_visible()
+    expect(page.get_by_label("Stadsdel").locator("option:checked")).to_have_text("Sköndal")
+    page.get_by_label("Nedskräpning").check()
+    page.get_by_role("button", name="Spara och skicka sedan").click()
+    expect(page.get_by_text("2 iakttagelser väntar")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/falt/rapportera/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rapportera en iakttagelse")
+    expect(page.get_by_text("väntar i telefonen")).to_have_count(0)
+    page.goto("/falt/")
+    page.locator(".list a", has_text="Klotter, Sköndal").first.click()
+    expect(page.locator(".photo")).to_be_visible()
+
+
+def test_signing_out_asks_about_what_is_unsent_and_leaves_nothing(look: Open) -> None:
+    page = look(FIELD_WORKER, width=360)
+    page.goto("/falt/rapportera/")
+    page.context.set_offline(True)
+    page.get_by_label("Annat").check()
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    expect(page.get_by_text("1 iakttagelse väntar")).to_be_visible()
+    page.route(
+        "**/falt/rapportera/",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    page.context.set_offline(False)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_role("button", name="Logga ut").click()
+    page.wait_for_url("**/")
+    assert "inte skickat" in asked[0]
+    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("caches.keys().then(k => k.length)") == 0
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)") == 0
 
 
 def test_what_is_written_survives_a_closed_page_and_is_nobody_elses(look: Open) -> None:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    away,
     cause_parts,
     causes,
     changes,
@@ -93,6 +94,8 @@ urlpatterns = [
     path("leveranser/<int:pk>/avvisade.csv", intake.rejected, name="rejected"),
     path("falt/", field.index, name="field"),
     path("falt/rapportera/", field.report, name="report"),
+    path("falt/rapportera/utan-nat/", away.empty, name="report_away"),
+    path("falt/rapportera/vakt.js", away.worker, name="report_worker"),
     path("falt/bild/", field.shared, name="shared"),
     path("falt/villkor/<slug:key>/", field.terms, name="terms"),
     path("falt/<int:pk>/", field.show, name="observation"),

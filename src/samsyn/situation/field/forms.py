@@ -191,6 +191,14 @@ class SightingForm(forms.Form):
         return kept | {"point": f"{point[0]:.0f},{point[1]:.0f}", "position": ""}
 
 
+class EmptyForm(SightingForm):
+    """The same for nobody in particular: what a browser keeps to show when there is no net."""
+
+    def __init__(self) -> None:
+        forms.Form.__init__(self, initial={"severity": Severity.CLEAR})
+        self.fields["sender"].widget = forms.HiddenInput()
+
+
 class ShareForm(forms.Form):
     audience = forms.ChoiceField(
         label="Vem ser iakttagelsen?",

@@ -157,6 +157,7 @@ def batch(request: Request, found: Batch) -> HttpResponse:
 def _progress(request: Request, found: Batch) -> HttpResponse:
     """The moving part of the page; once there is nothing more to wait for, the page itself."""
     state = _state(request, found)
+    state["says"] = request.GET.get("sagt", "") != found.step
     response = render(request, "situation/intake/progress.html", state)
     if not state["is_under_way"]:
         response["HX-Refresh"] = "true"
