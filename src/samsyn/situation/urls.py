@@ -13,6 +13,7 @@ from .views import (
     retention,
     review,
     rounds,
+    weeks,
     writing,
 )
 
@@ -102,6 +103,9 @@ urlpatterns = [
     path("falt/<int:pk>/foto.jpg", field.photo, name="photo"),
     path("falt/<int:pk>/vem-ser/", field.share, name="share_observation"),
     path("falt/<int:pk>/ta-bort/", field.remove, name="remove_observation"),
+    path("veckolage/", weeks.index, name="week_pictures"),
+    path("veckolage/ny/", weeks.new, name="new_week_picture"),
+    path("veckolage/<int:pk>/", weeks.show, name="week_picture"),
     path("veckorundor/", rounds.index, name="rounds"),
     path("veckorundor/ny/", rounds.begin, name="begin_rounds"),
     path("veckorundor/<int:pk>/", rounds.show, name="round"),

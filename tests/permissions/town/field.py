@@ -9,19 +9,21 @@ from samsyn.organisation.models import Mandate, Seat
 from samsyn.situation.actions import (
     close_round,
     give_task,
+    make_week_picture,
     observe,
     open_round,
     prioritise,
 )
 from samsyn.situation.field.photo import Photo
 from samsyn.situation.field.sighting import Sighting
-from samsyn.situation.models import Hotspot, Observation, Round, Task
+from samsyn.situation.models import Hotspot, Observation, Round, Task, WeekPicture
+from samsyn.situation.week import Week
 from tests.lillstad import Lillstad
 
 CITY = LOCAL = ("situation.read_shared",)
 MEETS = (
     "observe", "read_observations", "read_rounds", "open_round", "prioritise", "unprioritise",
-    "give_task", "do_task", "close_round",
+    "give_task", "do_task", "close_round", "read_week_picture", "make_week_picture",
 )  # fmt: skip
 OWN = ("read_observations", "share_observation", "remove_observation", "do_task", "set_terms")
 LEADS = {"norra": "anna", "sodra": "cecilia"}
@@ -70,7 +72,9 @@ def _see(town: Lillstad, district: str) -> None:
 def _meet(town: Lillstad, district: str) -> None:
     """Norra has closed a round and goes on with the next, Södra has just begun."""
     actor, place = town.actor(LEADS[district]), town.place(district)
-    going = open_round(actor, town.group(f"lokal-styrgrupp/{district}"))
+    group = town.group(f"lokal-styrgrupp/{district}")
+    make_week_picture(actor, group, week=Week.of(town.today).back(1).since, note="Lugnt.")
+    going = open_round(actor, group)
     if district == "sodra":
         return
     prioritise(actor, going, name="Muren", place=place, why="Klotter varje vecka.")
@@ -96,6 +100,9 @@ def objects(town: Lillstad) -> dict[str, dict[str, dict[str, Any]]]:
         found.setdefault("situation:round", {})[case] = {"pk": row.pk}
         for page in OF_ROUND if row.is_open else ():
             found.setdefault(f"situation:{page}", {})[case] = {"pk": row.pk}
+    for week in WeekPicture.objects.select_related("group__place"):
+        case = week.group.place.key
+        found.setdefault("situation:week_picture", {})[case] = {"pk": week.pk}
     hotspot = Hotspot.objects.get(round__closed_at=None)
     found["situation:unprioritise"] = {"norra_open": {"pk": hotspot.pk}}
     found["situation:task"] = {

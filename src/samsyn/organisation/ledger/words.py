@@ -122,6 +122,7 @@ WORDS = {
     "versions": "versioner",
     "votes": "röster",
     "was": "var",
+    "week": "vecka",
     "why": "skäl",
     "withdrawn": "mandat som dragits in",
     "words_months": "månader för text och foto",

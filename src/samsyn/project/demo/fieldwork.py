@@ -21,6 +21,7 @@ from samsyn.situation.actions import (
     close_round,
     do_task,
     give_task,
+    make_week_picture,
     observe,
     open_round,
     prioritise,
@@ -28,6 +29,9 @@ from samsyn.situation.actions import (
 )
 from samsyn.situation.field.sighting import Sighting
 from samsyn.situation.models import Round, Task
+from samsyn.situation.week import Week
+from samsyn.situation.week_reckoning import reckon
+from samsyn.situation.weekly.forms import delivered
 
 from .chronicle import Event
 from .geography import neighbourhoods
@@ -100,6 +104,14 @@ class Fieldwork:
         self._report(-1, self.today)
         going = Round.objects.get(group=self._group(), closed_at=None)
         self._agree(0, going, self.today)
+        self._week()
+
+    def _week(self) -> None:
+        """The week that was, as far as there are deliveries, made before the next meeting."""
+        last = delivered(Week.of(self.today).back(1))
+        actor = self._actor("stadsdelen", self.today)
+        note = "Mopederna i Farsta strand märks mest på kvällarna. Ta upp det på mötet."
+        reckon(make_week_picture(actor, self._group(), week=last.since, note=note), self.today)
 
     def _meet(self, weeks_ago: int) -> None:
         day, going = self._meeting(weeks_ago), Round.objects.get(closed_at=None)

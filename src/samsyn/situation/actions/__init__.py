@@ -12,6 +12,7 @@ from .picture import correct, draft, publish
 from .retention import set_retention, weed_batch
 from .review import answer_comment, ask_review, comment, finish_review
 from .rounds import close_round, do_task, give_task, open_round, prioritise, unprioritise
+from .weeks import make_week_picture
 
 reading("situation.read_batches", on="situation.Source", title="Se källor och leveranser")
 reading("situation.read_batches", on="situation.Batch", title="Se källor och leveranser")
@@ -35,6 +36,7 @@ __all__ = [
     "import_boundaries",
     "import_codes",
     "import_population",
+    "make_week_picture",
     "observe",
     "open_round",
     "place_cause",

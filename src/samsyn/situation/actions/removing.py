@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samsyn.organisation.acts import Doing
 from samsyn.situation.counting import forget_counts_of
-from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal
+from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal, WeekPicture
 
 
 def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: str) -> Removal:
@@ -14,6 +14,8 @@ def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: 
     """
     counts, _ = IncidentCount.objects.filter(batch=batch).delete()
     forget_counts_of(batch, doing.at, doing.day)
+    resting = WeekPicture.objects.filter(batches=batch, status=WeekPicture.Status.DONE)
+    resting.update(status=WeekPicture.Status.GONE, content=None, basis="")
     rejects, _ = RejectedRow.objects.filter(batch=batch).delete()
     batch.status = Batch.Status(how.value)
     batch.failure, batch.finished_at = why, doing.at

@@ -74,11 +74,11 @@ class Gathering:
                 Line(ALL, "Alla händelser"),
                 *(Line(area.key, area.name, area.kinds) for area in reading.kinds.areas),
             ),
-            kind_names=_names(),
+            kind_names=kind_names(),
             months=months,
             history=history,
             rows=rows_of_place(
-                *self._files(where), reading.covered,
+                *self.files(where), reading.covered,
                 month_number(period.year_before().since), month_number(period.until),
             ),
             outline=self._outline(),
@@ -113,7 +113,8 @@ class Gathering:
             series[month_number(month) - start] += n
         return dict(sorted(found.items()))
 
-    def _files(self, where: Where) -> tuple[list[Path], list[Path]]:
+    def files(self, where: Where) -> tuple[list[Path], list[Path]]:
+        """The rows of deliveries about the place or within it, and of those about a larger one."""
         covered = set(self.reading.covered)
         own: list[Path] = []
         around: list[Path] = []
@@ -204,7 +205,8 @@ def _people(places: Iterable[int], year: int) -> dict[int, int]:
     return dict(rows.annotate(sum=Sum("n")).values_list("place", "sum").order_by())
 
 
-def _names() -> dict[str, str]:
+def kind_names() -> dict[str, str]:
+    """Every kind of incident that has a name."""
     own = {code.code: code.name for code in codes.table().values()}
     return own | dict(CrimeCode.objects.values_list("code", "name"))
 

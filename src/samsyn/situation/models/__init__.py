@@ -19,6 +19,7 @@ from .retention import Removal, RetentionRule
 from .reviews import Comment, Review
 from .rounds import Hotspot, Round, Task
 from .sources import Source
+from .weeks import WeekPicture
 
 __all__ = [
     "AnalysedCause",
@@ -50,4 +51,5 @@ __all__ = [
     "Severity",
     "Source",
     "Task",
+    "WeekPicture",
 ]

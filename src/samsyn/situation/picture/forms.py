@@ -28,8 +28,8 @@ KINDS = [
 IN_THE_FORM = [*ALONE, *PARTS]
 """The words that stand in the form of a whole draft, by key."""
 KIND_HELP = (
-    "Antalen räknas och skyddas månad för månad. Veckans läge tas därför upp i gruppens veckorunda,"
-    " inte här."
+    "Antalen räknas och skyddas månad för månad. Veckans läge görs därför för sig, som en"
+    " veckolägesbild bara för gruppen."
 )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.organisation.access import Request, needs, public
 from samsyn.organisation.forms import accepted
-from samsyn.organisation.models import Place
+from samsyn.organisation.models import Group, Place
 from samsyn.situation import actions, reckoning
 from samsyn.situation.models import Picture, Source
 from samsyn.situation.picture.comparing import previous
@@ -48,6 +48,7 @@ def index(request: Request) -> HttpResponse:
         "drafts": [row for row in rows if not row.is_published],
         "may_draft": _places(request).exists(),
         "is_seated": person is not None and person.holds_a_seat(request.actor.day),
+        "may_see_weeks": Group.objects.may(request.actor, "situation.make_week_picture").exists(),
         "may_see_sources": Source.objects.may(request.actor, "situation.read_batches").exists(),
         "may_register": Place.objects.may(request.actor, "situation.register_source").exists(),
     }

@@ -18,7 +18,7 @@ from samsyn.situation.actions.rounds import seats_for
 from samsyn.situation.field import rules
 from samsyn.situation.field.rounding import reports_in, spots_map, summary
 from samsyn.situation.field.rounds_forms import CloseForm, HotspotForm, SettleForm, TaskForm
-from samsyn.situation.models import Hotspot, Observation, Round, Task
+from samsyn.situation.models import Hotspot, Observation, Round, Task, WeekPicture
 
 asks_and_changes = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,6 +31,7 @@ def index(request: Request, rows: QuerySet[Round]) -> HttpResponse:
     context = {
         "open": [row for row in found if row.is_open],
         "closed": [row for row in found if not row.is_open][:60],
+        "may_see_weeks": Group.objects.may(request.actor, "situation.make_week_picture").exists(),
     }
     return render(request, "situation/rounds/index.html", context)
 
@@ -82,7 +83,15 @@ def _screen(actor: Actor, found: Round) -> dict[str, Any]:
         "earlier": found.earlier(),
         "missing": rules.missing(len(hotspots), ""),
         **_may_do(actor, found),
+        **_of_the_week(actor, found),
     }
+
+
+def _of_the_week(actor: Actor, found: Round) -> dict[str, Any]:
+    """The group's latest weekly picture, and whether the reader may make one."""
+    rows = WeekPicture.objects.may(actor, "situation.read_week_picture").filter(group=found.group)
+    groups = Group.objects.may(actor, "situation.make_week_picture").filter(pk=found.group_id)
+    return {"week_picture": rows.defer("content").first(), "can_make_week": groups.exists()}
 
 
 def _may_do(actor: Actor, found: Round) -> dict[str, bool]:

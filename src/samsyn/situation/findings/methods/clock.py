@@ -24,7 +24,7 @@ _DOC = "when"
 
 def by_line(material: Material) -> Json:
     """The week clock of each priority area and of all incidents."""
-    clocks = [_clock(line, material.now.of(line)) for line in material.lines]
+    clocks = [of_rows(line, material.now.of(line)) for line in material.lines]
     return finding(*verdict(clocks), {"clocks": clocks}, **_how(material))
 
 
@@ -75,7 +75,8 @@ def verdict_of_nights(rows: list[Json]) -> tuple[str, str]:
     return "signal", f"På helgnätter (fredag och lördag 20–05): {named}. Jämnt vore {even}."
 
 
-def _clock(line: Line, rows: Rows) -> Json:
+def of_rows(line: Line, rows: Rows) -> Json:
+    """The week clock of a line's rows."""
     timed = rows.take(rows.timed & ~np.isnat(rows.starts))
     told: Json = {"key": line.key, "name": line.name, "n": len(rows), "timed": len(timed)}
     ends = np.where(np.isnat(timed.ends), timed.starts, timed.ends)

@@ -32,6 +32,19 @@ EARS: Json = {"method": "ears-c1", "baseline": BASELINE, "alpha": ALPHA}
 
 
 @dataclass(frozen=True)
+class Rhythm:
+    """How the steps of a series are judged: months, or weeks. No year has more steps than
+    `longest_year`."""
+
+    steps: str
+    longest_year: int
+    farrington: Json
+
+
+MONTHLY = Rhythm("månader", 12, FARRINGTON)
+
+
+@dataclass(frozen=True)
 class Judged:
     """Arrays (series, judged months); NaN where there are too few incidents to say."""
 
@@ -50,23 +63,26 @@ class Judged:
         ]
 
 
-def judged(table: NDArray[Any], times: NDArray[np.datetime64], months: int) -> Judged:
-    """The last `months` of each series (series, time). Raises `Refusal` for too short a history."""
-    first = table.shape[1] - months
-    years = min(MOST_YEARS, (first - 1) // 12)
+def judged(
+    table: NDArray[Any], times: NDArray[np.datetime64], last: int, rhythm: Rhythm = MONTHLY
+) -> Judged:
+    """The `last` steps of each series (series, time). Raises `Refusal` for too short a history."""
+    first = table.shape[1] - last
+    years = min(MOST_YEARS, (first - 1) // rhythm.longest_year)
     at = np.arange(first, table.shape[1])
     if years >= FEWEST_YEARS:
-        how = {k: v for k, v in FARRINGTON.items() if k != "method"}
+        how = {k: v for k, v in rhythm.farrington.items() if k != "method"}
         dates = times.astype("datetime64[D]")
         found = flexible(table, at, years_back=years, dates=dates, **how)
         low = quantile(ALPHA, found.expected, found.dispersion)
         low = np.where(np.isnan(found.upper), np.nan, np.maximum(low, 0))
         told = (found.expected, low, found.upper, found.alarm)
-        return Judged(*told, benjamini_hochberg(found.p), FARRINGTON | {"years_back": years})
+        given = rhythm.farrington | {"years_back": years}
+        return Judged(*told, benjamini_hochberg(found.p), given)
     if first < BASELINE:
         raise Refusal(
-            f"Det finns {first} månader före perioden. Det behövs minst {BASELINE} för att säga"
-            " vad som kunde väntas."
+            f"Det finns {first} {rhythm.steps} före perioden. Det behövs minst {BASELINE} för att"
+            " säga vad som kunde väntas."
         )
     early = ears(table, at, baseline=BASELINE, alpha=ALPHA, min_sigma=1.0)
     low = np.maximum(2 * early.expected - early.upper, 0)

@@ -1,0 +1,1 @@
+"""The weekly picture (veckolägesbild): a group's own look at the week that was, never published."""
