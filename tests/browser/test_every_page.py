@@ -32,7 +32,9 @@ OVERFLOWING = """[...document.querySelectorAll('body *')]
 
 def links(page: Page) -> list[str]:
     found: list[str] = page.eval_on_selector_all(
-        "a[href]", "all => all.map(a => a.href).filter(h => h.startsWith(location.origin))"
+        "a[href]",  # those of a drawing have their address one step further in
+        "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
+        ".filter(h => h.startsWith(location.origin))",
     )
     return [urlparse(href).path for href in found]
 

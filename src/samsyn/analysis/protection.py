@@ -58,6 +58,7 @@ def protect(
     threshold: int = 5,
     unshown: Iterable[str] = (),
     published: Iterable[str] = (),
+    least: Mapping[str, int] | None = None,
 ) -> Protected:
     """Hide counts of 1 to `threshold` − 1, and as many more as needed so that none can be found.
 
@@ -65,7 +66,8 @@ def protect(
     parts, which must hold. Zero is hidden only where nothing else helps, so that a reader may
     presume that a hidden cell is not zero; the witnesses go along with that as far as they can.
     `unshown` cells take part in sums without being shown at all; small ones that could be computed
-    are protected too. `published` cells are known already and cannot be hidden.
+    are protected too. `published` cells are known already and cannot be hidden. Of the cells in
+    `least` it is known that they have so much at least.
     Raises KeyError for an unknown name, ValueError for a sum that does not hold or a negative
     count, and Unprotectable.
 
@@ -80,6 +82,8 @@ def protect(
     small = (table.values > 0) & (table.values < threshold) & ~known
     hidden = small | out_of_sight
     table.free = ~known
+    for name, n in (least or {}).items():
+        table.least[position[name]] = n
     witnesses: list[Ints] = []
     unproven = small.copy()
     while unproven.any():
@@ -108,6 +112,7 @@ class _Table:
     def __init__(self, values: Ints, sums: csc_array) -> None:
         self.values, self.sums = values, sums
         self.free: Bools = np.ones(len(values), bool)
+        self.least: Ints = np.zeros(len(values), np.int64)
         self.cost = np.where(values > 0, 1 + np.log1p(np.abs(values)), COST_OF_ZERO)
 
     def check(self, names: list[str]) -> None:
@@ -131,9 +136,9 @@ class _Table:
         wanted = cells[move]
         need = np.where(wanted, float(large) - self.values[move], np.inf)
         uneven = 1 + np.arange(len(move)) * 0.618 % 1  # some up and others down beats all halfway
-        moved = _solve(
-            -uneven * wanted / need, self.sums[:, move], np.minimum(1 - self.values[move], 0), need
-        )
+        low = np.maximum(np.minimum(1, self.values), self.least)[move] - self.values[move]
+        cost = -uneven * wanted / need
+        moved = _solve(cost, self.sums[:, move], low.astype(float), need)
         other = self._with(move, moved)
         return other if other is not None and (other[cells] >= large).any() else None
 
@@ -144,7 +149,7 @@ class _Table:
         costs the more the greater the number is.
         """
         for floor in (np.minimum(self.values, 1), np.zeros_like(self.values)):
-            other = self._nearest(cell, large, hidden, floor)
+            other = self._nearest(cell, large, hidden, np.maximum(floor, self.least))
             if other is not None:
                 return other
         return None

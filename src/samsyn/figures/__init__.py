@@ -25,6 +25,7 @@ from samsyn.figures.bars import Bar, Bars
 from samsyn.figures.base import HIDDEN, Figure, Table
 from samsyn.figures.cells import CellClass, CellMap
 from samsyn.figures.choropleth import Cell, Choropleth
+from samsyn.figures.classes import ClassedArea, ClassMap
 from samsyn.figures.expected import ExpectedBand
 from samsyn.figures.handovers import Handover, Handovers
 from samsyn.figures.intervals import Interval, Intervals
@@ -53,6 +54,8 @@ __all__ = [
     "CellMap",
     "Chain",
     "Choropleth",
+    "ClassMap",
+    "ClassedArea",
     "Corner",
     "Event",
     "ExpectedBand",

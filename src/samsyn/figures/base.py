@@ -40,8 +40,14 @@ class Figure(ABC):
     def table(self) -> Table:
         """The same content in rows and columns."""
 
+    @property
+    def leads(self) -> bool:
+        """Whether marks of the drawing are links."""
+        return False
+
     def svg(self) -> str:
-        """A whole `<svg>` that a screen reader reads as one image with title and description."""
+        """A whole `<svg>` that a screen reader reads as one image with title and description; as a
+        group if its marks are links."""
         key = self._key()
         body, height = self.draw(key)
         texts = f'<title id="{key}-t">{escape(self.title)}</title>'
@@ -53,7 +59,7 @@ class Figure(ABC):
             xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {WIDTH:g} {height:g}",
             class_="fig",
-            role="img",
+            role="group" if self.leads else "img",
             aria_labelledby=f"{key}-t",
             aria_describedby=f"{key}-d" if self.note else None,
             font_size=13,

@@ -97,6 +97,10 @@ class CellMap(Figure):
         )
         return Table(headers, rows, self.title)
 
+    def legend(self) -> list[tuple[str, str]]:
+        """The classes in words, and the class of the style sheet that paints each."""
+        return [(name.words, str(name.look()["class_"])) for name in self._named()]
+
     def _path(self, at: list[tuple[float, float]], size: float) -> str:
         return "".join(_squares(at, size) if self.shape == "square" else _hexagons(at, size))
 

@@ -1,35 +1,34 @@
 """A map where each area is coloured by its number."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil, floor, inf, log10
 
 import numpy as np
-from shapely import MultiPolygon, Polygon, box, transform, unary_union
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import polylabel
 
-from samsyn.figures.base import HIDDEN, WIDTH, Figure, Table, paragraph, written
+from samsyn.figures.base import HIDDEN, Figure, Table, paragraph, written
+from samsyn.figures.ground import Frame, linked, name_on, path
 from samsyn.figures.numbers import swedish
-from samsyn.figures.svg import PAPER, el, escape, extent, hatch, hatched, label, scale, text, wrap
+from samsyn.figures.svg import PAPER, el, escape, hatch, hatched, scale, text
 
-_STEPS, _LINE = 5, 15.0
+_STEPS = 5
 
 
 @dataclass(frozen=True)
 class Cell:
     """An area: its name, its value, and its shape in metres (SWEREF 99 TM, east and north).
 
-    Without a value the area is hatched and `without` says why. The shape stays out of the repr,
-    which names the figure.
+    Without a value the area is hatched and `without` says why. With `href` it leads there. The
+    shape stays out of the repr, which names the figure.
     """
 
     name: str
     value: float | None
     shape: BaseGeometry = field(repr=False)
     without: str = HIDDEN
+    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,21 +49,37 @@ class Choropleth(Figure):
 
     def draw(self, key: str) -> tuple[str, float]:
         breaks = self._breaks()
-        shapes, height = _on_paper([cell.shape for cell in self.cells])
+        frame = Frame.about([cell.shape for cell in self.cells])
+        shapes = [frame.drawn(cell.shape) for cell in self.cells]
         areas = [
             self._area(cell, shape, breaks, key)
             for cell, shape in zip(self.cells, shapes, strict=True)
         ]
         names = [
-            _name_on(cell.name, shape, dark=self._is_dark(cell, breaks))
+            name_on(cell.name, shape, dark=self._is_dark(cell, breaks))
             for cell, shape in zip(self.cells, shapes, strict=True)
         ]
-        legend, bottom = self._legend(breaks, height + 12, key)
+        legend, bottom = self._legend(breaks, frame.height + 12, key)
         return "".join([hatch(key), *areas, *names, legend]), bottom
 
     def table(self) -> Table:
         rows = tuple((cell.name, self._written(cell)) for cell in self.cells)
         return Table((self.heading, self.unit), rows, self.title)
+
+    def steps(self) -> tuple[int | None, ...]:
+        """The colour of each area, step 1–5 of the scale; None for one without a value."""
+        breaks = self._breaks()
+        values = map(self._value, self.cells)
+        return tuple(None if value is None else _step(value, breaks) for value in values)
+
+    def legend(self) -> list[tuple[str, str]]:
+        """The classes in words, and the class of the style sheet that paints each."""
+        classes = self._classes(self._breaks())
+        return [(said, str(scale(step)["class_"])) for said, step in classes]
+
+    @property
+    def leads(self) -> bool:
+        return any(cell.href for cell in self.cells)
 
     def _written(self, cell: Cell) -> str:
         return cell.without if cell.value is None else written(cell.value, self.decimals)
@@ -99,8 +114,11 @@ class Choropleth(Figure):
         value = self._value(cell)
         look = hatched(key) if value is None else {**scale(_step(value, breaks)), "stroke": PAPER}
         look["class_"] = f"{look['class_']} fig-edge"
-        words = el("title", escape(f"{cell.name}: {self._written(cell)}"))
-        return el("path", words, d=_path(shape), fill_rule="evenodd", **look)
+        words = f"{cell.name}: {self._written(cell)}"
+        title = el("title", escape(words))
+        return linked(
+            el("path", title, d=path(shape), fill_rule="evenodd", **look), cell.href, words
+        )
 
     def _legend(self, breaks: list[float], y: float, key: str) -> tuple[str, float]:
         parts = paragraph(0, y - 9, self.unit)
@@ -157,48 +175,5 @@ def _roundest(low: float, high: float, decimals: int | None) -> float:
     return high
 
 
-def _name_on(name: str, shape: BaseGeometry, *, dark: bool) -> str:
-    """The name on one or more lines where the area is widest, if there is room for it."""
-    whole = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
-    if not isinstance(whole, Polygon) or whole.is_empty or not whole.is_valid or not name.strip():
-        return ""
-    middles = [whole.centroid, polylabel(whole, tolerance=2)]
-    for lines in dict.fromkeys((tuple(wrap(name, WIDTH)), tuple(name.split()))):
-        half, height = max(map(extent, lines)) / 2, _LINE * len(lines)
-        for at in middles:
-            top = at.y - height / 2
-            if whole.contains(box(at.x - half, top, at.x + half, top + height)):
-                return "".join(
-                    label(at.x, top + _LINE * (i + 1) - 4, line, dark=dark)
-                    for i, line in enumerate(lines)
-                )
-    return ""
-
-
 def _swatch(y: float, look: dict[str, str | float | None]) -> str:
     return el("rect", x=0.5, y=y - 3.5, width=26, height=14, **look)
-
-
-def _on_paper(shapes: Sequence[BaseGeometry]) -> tuple[list[BaseGeometry], float]:
-    """The shapes in units of the drawing with north up, simplified, and the height they take."""
-    if not shapes:
-        return [], 0.0
-    west, south, east, north = unary_union([s.envelope for s in shapes]).bounds
-    size = max(east - west, (north - south) * 0.8) or 1.0
-    zoom = (WIDTH - 2) / size
-    origin, flip = np.array([west, north]), np.array([zoom, -zoom])
-    drawn = [transform(s, lambda xy: (xy - origin) * flip + 1).simplify(0.5) for s in shapes]
-    return drawn, (north - south) * zoom + 2
-
-
-def _path(shape: BaseGeometry) -> str:
-    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-    rings = [
-        ring
-        for part in parts
-        if isinstance(part, Polygon)
-        for ring in (part.exterior, *part.interiors)
-    ]
-    return "".join(
-        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring.coords[:-1]) + "Z" for ring in rings
-    )

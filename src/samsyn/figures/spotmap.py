@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from shapely import Point, unary_union
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from samsyn.figures.base import WIDTH, Figure, Table, written
-from samsyn.figures.choropleth import _name_on, _on_paper, _path
+from samsyn.figures.ground import Frame, name_on, path
 from samsyn.figures.svg import PAPER, Attribute, el, escape, fill, scale, text
 
 Spot = tuple[float, float, int]
@@ -37,30 +37,31 @@ class SpotMap(Figure):
     heading: str = "Område"
 
     def draw(self, key: str) -> tuple[str, float]:
-        shapes, height = _on_paper([outline.shape for outline in self.outlines])
+        frame = self._frame()
+        shapes = [frame.drawn(outline.shape) for outline in self.outlines]
         areas = [
             el(
                 "path",
                 el("title", escape(outline.name)),
-                d=_path(shape),
+                d=path(shape),
                 fill_rule="evenodd",
                 **{**scale(1), "class_": "fig-scale-1 fig-edge", "stroke": PAPER},
             )
             for outline, shape in zip(self.outlines, shapes, strict=True)
         ]
         names = [
-            _name_on(outline.name, shape, dark=False)
+            name_on(outline.name, shape, dark=False)
             for outline, shape in zip(self.outlines, shapes, strict=True)
         ]
-        legend, bottom = self._legend(height)
+        legend, bottom = self._legend(frame.height)
         return "".join([*areas, *map(self._dot, self._drawn()), *names, legend]), bottom
 
     def _drawn(self) -> list[Spot]:
         """The spots on the paper; kinds of a higher number lie on top."""
         if not self.outlines:
             return []
-        west, south, east, north = self._bounds()
-        inside = (s for s in self.spots if west <= s[0] <= east and south <= s[1] <= north)
+        frame = self._frame()
+        inside = (spot for spot in self.spots if frame.holds(spot[0], spot[1]))
         return sorted(inside, key=lambda spot: spot[2])
 
     def size(self) -> tuple[float, float]:
@@ -69,27 +70,17 @@ class SpotMap(Figure):
 
     def metres(self, x: float, y: float) -> tuple[float, float]:
         """East and north of a point of the drawing."""
-        west, north, zoom = self._frame()
-        return west + (x - 1) / zoom, north - (y - 1) / zoom
+        return self._frame().metres(x, y)
 
-    def _frame(self) -> tuple[float, float, float]:
-        """As the outlines are put on paper: the corner in metres, and units per metre."""
-        west, south, east, north = self._bounds()
-        size = max(east - west, (north - south) * 0.8) or 1.0
-        return west, north, (WIDTH - 2) / size
-
-    def _bounds(self) -> tuple[float, float, float, float]:
-        envelope = unary_union([outline.shape.envelope for outline in self.outlines])
-        west, south, east, north = envelope.bounds
-        return west, south, east, north
+    def _frame(self) -> Frame:
+        return Frame.about([outline.shape for outline in self.outlines])
 
     def _colour(self, kind: int) -> dict[str, Attribute]:
         return fill(self.colours[(kind - 1) % len(self.colours)])
 
     def _dot(self, spot: Spot) -> str:
         east, north, kind = spot
-        west, top, zoom = self._frame()
-        x, y = (east - west) * zoom + 1, (top - north) * zoom + 1
+        x, y = self._frame().at(east, north)
         look = {**self._colour(kind), "stroke": PAPER}
         look["class_"] = f"{look['class_']} fig-edge"
         return el("circle", cx=x, cy=y, r=5.0, **look)

@@ -35,7 +35,7 @@ LOCAL = (
 PICTURE_PAGES = (
     "picture", "edit_picture", "publish_picture", "correct_picture", "picture_json", "picture_csv",
     "review", "ask_review", "finish_review", "picture_since_last", "picture_pdf", "picture_docx",
-    "picture_geojson",
+    "picture_geojson", "picture_map", "picture_map_geojson",
     "findings", "suggest_words",
 )  # fmt: skip
 BATCH_PAGES = (

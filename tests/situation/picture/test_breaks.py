@@ -37,11 +37,11 @@ def test_the_figure_has_the_mark_and_the_words() -> None:
         "period": {"since": "2023-01-01", "until": "2024-01-01", "label": "2023"},
         "comparison": {"since": "2022-01-01", "until": "2023-01-01", "label": "2022"},
     }
-    figure = Drawings(whole)._months(area)
+    figure = Drawings(whole).months(area)
     assert figure is not None
     now, then = figure.lines  # type: ignore[attr-defined]
     assert (now.breaks, then.breaks) == ((4,), (7,))
     assert "Serien bryts i maj 2023: Brottskod 9317 är ny." in figure.note
     old = {**area}
     del old["breaks"]  # a picture published before breaks were told
-    assert Drawings(whole)._months(old).lines[0].breaks == ()  # type: ignore[union-attr, attr-defined]
+    assert Drawings(whole).months(old).lines[0].breaks == ()  # type: ignore[union-attr, attr-defined]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "leaflet",  # its static files alone
     "samsyn.project",  # before allauth: our templates dress its pages
     "samsyn.public",
     "samsyn.followup",

@@ -11,6 +11,7 @@ from samsyn.situation.counting import forget_needless
 from samsyn.situation.findings.keeping import with_findings
 from samsyn.situation.models import Findings, Picture
 from samsyn.situation.picture.document import named
+from samsyn.situation.picture.family import with_claims
 from samsyn.situation.picture.making import protected, reading_of
 from samsyn.situation.picture.periods import Period
 from samsyn.situation.picture.reading import FINER
@@ -86,13 +87,15 @@ def publish(doing: Doing, picture: Picture) -> Picture:
     unanswered = picture.comments.filter(answered_at=None).count()
     doing.refuse_if(missing(picture, out.content, unanswered))
     told = with_findings(picture, out.content, reading_of(picture, doing.day))
-    picture.content, picture.family = told, dict(out.record)
+    period = Period(picture.since, picture.until).key
+    record = with_claims(out.record, told, period, picture.threshold)
+    picture.content, picture.family = told, dict(record)
     picture.status, picture.published_at = Picture.Status.PUBLISHED, doing.at
     picture.save()
     Findings.objects.filter(picture=picture).delete()
     forget_needless()
     doing.record(
-        period=Period(picture.since, picture.until).key,
+        period=period,
         shown=out.shown,
         hidden=out.hidden,
         supersedes=picture.supersedes_id,

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from samsyn.analysis.grid import Grid, TooManyCells
 
-from .methods import clock, comparison, concentration, course, hotspots, quality, repeats, signals
+from .methods import (
+    clock,
+    comparison,
+    concentration,
+    course,
+    hotspots,
+    places,
+    quality,
+    repeats,
+    signals,
+)
 from .methods.material import Json, Material
 
-FORMAT = "samsyn.findings/1"
+FORMAT = "samsyn.findings/2"
 NAMES = {
     "signals": "Månad för månad mot vad som kunde väntas",
     "kinds": "Slag av händelser som sticker ut",
@@ -16,6 +26,7 @@ NAMES = {
     "clock": "När på veckan",
     "nights": "Helgnätter",
     "hotspots": "Täta platser",
+    "places": "Täta stadsdelar",
     "concentration": "Hur samlat",
     "repeats": "Risk för upprepning",
     "similar": "Liknande platser",
@@ -42,6 +53,7 @@ def computed(material: Material) -> Json:
         "clock": clock.by_line(material),
         "nights": clock.by_kind(material),
         "hotspots": spots,
+        "places": places.by_line(material),
         "concentration": concentration.by_line(material, _grid(material, spots)),
         "repeats": repeats.by_kind(material),
         "similar": comparison.with_similar(material),

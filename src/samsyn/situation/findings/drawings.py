@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
+
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from samsyn.figures import (
     Bar,
     Bars,
     CellClass,
     CellMap,
+    ClassedArea,
+    ClassMap,
     ExpectedBand,
     Figure,
     Lorenz,
@@ -18,6 +23,7 @@ from samsyn.figures import (
     WeekClock,
 )
 from samsyn.figures.tracks import Sign
+from samsyn.situation.picture.drawings import polygons
 
 from .methods.words import percent
 
@@ -30,6 +36,11 @@ HOT = (
     CellClass("tätt, mer än slumpen kan förklara", step=4),
     CellClass("möjligen tätt", step=2),
 )
+
+DENSE = (HOT[1], CellClass(HOT[2].words, step=3))
+OTHERWISE = "inte utpekad"
+HIDING = "inte utpekad, eller för få för att visas"
+POINTED_OUT = {"signal": 0, "possible": 1}
 
 
 def signals(result: Json) -> Iterator[Figure]:
@@ -76,21 +87,64 @@ def hotspots(result: Json, outlines: Rings = ()) -> Iterator[Figure]:
     """Hot cells, those of areas first: all incidents are dense wherever people are."""
     maps = [row for row in result["maps"] if row["cells"]]
     for row in (*maps[1:], *maps[:1])[:MOST] if len(maps) > 1 else maps:
-        cells = row["cells"]
-        kinds = [0 if c["grown"] else 1 if c["kind"] == "signal" else 2 for c in cells]
-        yield CellMap(
-            title=f"{row['name']}: täta platser",
-            note=f"Rutor om {result['cell']:g} m, var och en bedömd med sina grannar.",
-            x=tuple(float(c["x"]) for c in cells),
-            y=tuple(float(c["y"]) for c in cells),
-            values=tuple(float(c["n"]) if "n" in c else None for c in cells),
-            classes=tuple(kinds),
-            names=HOT,
-            cell=result["cell"],
-            unit="antal",
-            labels=tuple(", ".join(row["homes"][h] for h in c["homes"][:1]) for c in cells),
-            outlines=outlines,
-        )
+        yield of_cells(row, result["cell"], outlines)
+
+
+def of_cells(row: Json, size: float, outlines: Rings) -> CellMap:
+    """The hot cells of one line."""
+    cells = row["cells"]
+    kinds = [0 if c["grown"] else 1 if c["kind"] == "signal" else 2 for c in cells]
+    return CellMap(
+        title=f"{row['name']}: täta platser",
+        note=f"Rutor om {size:g} m, var och en bedömd med sina grannar.",
+        x=tuple(float(c["x"]) for c in cells),
+        y=tuple(float(c["y"]) for c in cells),
+        values=tuple(float(c["n"]) if "n" in c else None for c in cells),
+        classes=tuple(kinds),
+        names=HOT,
+        cell=size,
+        unit="antal",
+        labels=tuple(", ".join(row["homes"][h] for h in c["homes"][:1]) for c in cells),
+        outlines=outlines,
+    )
+
+
+def places(result: Json) -> Iterator[Figure]:
+    """Dense neighbourhoods, those of areas first."""
+    maps = [row for row in result["maps"] if any(p["kind"] != "none" for p in row["places"])]
+    for row in (*maps[1:], *maps[:1])[:MOST] if len(maps) > 1 else maps:
+        yield of_places(row, result["places"])
+
+
+def of_places(
+    row: Json, grounds: list[Json], href: Callable[[str], str] = lambda _: ""
+) -> ClassMap:
+    """The places of one line by class; `href` tells where each leads."""
+    told = {place["key"]: place for place in row["places"]}
+    counted = any("n" in place for place in row["places"])
+    return ClassMap(
+        title=f"{row['name']}: täta stadsdelar",
+        note="Händelser per km², var och en bedömd med dem den gränsar till.",
+        areas=tuple(
+            ClassedArea(
+                ground["name"],
+                POINTED_OUT.get(told.get(ground["key"], {}).get("kind", ""), -1),
+                outlined(ground["rings"]),
+                told.get(ground["key"], {}).get("n"),
+                href(ground["key"]),
+            )
+            for ground in grounds
+        ),
+        names=DENSE,
+        otherwise=OTHERWISE if counted else HIDING,
+    )
+
+
+def outlined(rings: list[list[list[int]]]) -> BaseGeometry:
+    """The rings as an area; most places are one ring."""
+    if len(rings) == 1:
+        return Polygon(rings[0])
+    return polygons([[(x, y) for x, y in ring] for ring in rings])
 
 
 def concentration(result: Json) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from samsyn.analysis.grid import TooManyCells
 
 from .computed import computed
 from .methods.hotspots import grid_of
-from .methods.material import Line, Material, Rows
+from .methods.material import Ground, Line, Material, Rows
+from .methods.places import counts, density
 from .rows import write_rows
 
 
@@ -28,7 +29,8 @@ def export(material: Material, folder: Path, line: str = "", kind: str = "") -> 
     """Write the files for one line (all incidents if not told) or one kind; gives their names.
 
     `rader.parquet` the period's rows, `rutor.csv` their number in each cell of the grid,
-    `plats.geojson` the outline, `manader.csv` all lines by month, `fynd.json` the findings.
+    `delar.geojson` in each place within, `plats.geojson` the outline, `manader.csv` all lines by
+    month, `fynd.json` the findings.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows = _chosen(material, line, kind)
@@ -46,7 +48,23 @@ def export(material: Material, folder: Path, line: str = "", kind: str = "") -> 
     if material.outline is not None:
         (folder / "plats.geojson").write_text(_geojson(material.outline, material.name), "utf-8")
         names.append("plats.geojson")
+    if material.grounds:
+        (folder / "delar.geojson").write_text(_places(material.grounds, rows), "utf-8")
+        names.append("delar.geojson")
     return names
+
+
+def _places(grounds: Sequence[Ground], rows: Rows) -> str:
+    """The places in metres, so that borders that meet still do, with what each holds."""
+    n = counts(rows, grounds)
+    features = [
+        {"type": "Feature", "geometry": json.loads(to_geojson(ground.shape)),
+         "properties": {"nyckel": ground.key, "namn": ground.name, "antal": int(many),
+                        "per_km2": float(value)}}
+        for ground, many, value in zip(grounds, n, density(n, grounds), strict=True)
+    ]  # fmt: skip
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}}
+    return json.dumps({"type": "FeatureCollection", "crs": crs, "features": features})
 
 
 def _geojson(outline: BaseGeometry, name: str) -> str:

@@ -24,6 +24,7 @@ from samsyn.situation.picture.reading import Reading
 from .computed import FORMAT
 from .methods.material import Delivery, Ints, Line, Material, Sibling, Year, month_number
 from .rows import rows_of_place
+from .within import grounds_of
 
 HISTORY = 60
 """Months looked back on, the period's own included."""
@@ -83,6 +84,7 @@ class Gathering:
             ),
             outline=self._outline(),
             homes=self._homes(),
+            grounds=grounds_of(reading),
             siblings=self._siblings(people[0]) if people else (),
             past=tuple(self._past(first, history)),
             people=people[1].get(reading.place.key, 0) if people else 0,

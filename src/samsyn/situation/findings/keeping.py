@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from samsyn.situation.models import Findings, Picture
+from samsyn.situation.picture.making import hidden_before
 from samsyn.situation.picture.reading import Reading
 
 from .gathering import Gathering
@@ -57,5 +58,7 @@ def with_findings(picture: Picture, content: Json, reading: Reading) -> Json:
     if row is None or row.content is None or row.basis != Gathering(reading).basis:
         return content
     homes = {str(pk): key for pk, key in reading.part_of.items()}
-    shown = Shown(content, reading.kinds, picture.threshold, homes)
+    secret = hidden_before(picture)
+    period = reading.period.key
+    shown = Shown(content, reading.kinds, picture.threshold, homes, secret, period)
     return content | {"findings": published(row.content, shown)}

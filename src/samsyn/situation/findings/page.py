@@ -51,6 +51,11 @@ class Section:
     tables: list[Table]
     how: How
 
+    @property
+    def on_map(self) -> str:
+        """The layer of the picture's map that shows it, if one does."""
+        return {"hotspots": "rutor", "places": "tathet"}.get(self.key, "") if self.figures else ""
+
 
 @dataclass(frozen=True)
 class FindingsPage:
@@ -74,7 +79,9 @@ class FindingsPage:
     @property
     def sections(self) -> Iterator[Section]:
         for key, name in NAMES.items():
-            finding = self.found[key]
+            finding = self.found.get(key)
+            if finding is None:  # published before it was asked
+                continue
             tone, badge = BADGES[finding["verdict"]["kind"]]
             badge = "" if key in TOLD_PLAINLY and badge == BADGES["none"][1] else badge
             result = finding["result"]
@@ -84,6 +91,10 @@ class FindingsPage:
                 list(tables.of(key, result)) if result else [],
                 self._how(finding["how"]),
             )  # fmt: skip
+
+    def how(self, key: str) -> How:
+        """How one finding was made."""
+        return self._how(self.found[key]["how"])
 
     def _drawn(self, key: str, result: Json) -> Iterator[Figure]:
         if key == "hotspots":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import Any
 
-from .methods import clock, comparison, course, hotspots, quality, repeats, signals
+from .methods import clock, comparison, course, hotspots, places, quality, repeats, signals
 from .methods.words import percent
 from .shown import A_STEP, Shown, rounded
 
@@ -145,6 +145,30 @@ def _map(row: Json, shown: Shown) -> Json:
             "of": row["of"], "cells": cells, "homes": homes}  # fmt: skip
 
 
+def _places(result: Json, shown: Shown) -> Json:
+    """Dense places as a class, as many as their parts' own numbers leave room for."""
+    parts = {place["key"]: place["within"] for place in result["places"]}
+    maps = [_pointed_out(row, parts, result["places"], shown) for row in result["maps"]]
+    return _told(places.verdict(maps), {**result, "maps": maps})
+
+
+def _pointed_out(row: Json, parts: dict[str, str], grounds: list[Json], shown: Shown) -> Json:
+    if row["kind"] == "refused" or not shown.line(row["key"]):
+        return {**_hidden(row), "places": []}
+    claims: dict[str, list[str]] = {}
+    for place in row["places"]:
+        if place["kind"] != "none" and place["n"] >= shown.threshold:
+            claims.setdefault(parts[place["key"]], []).append(place["key"])
+    those: set[str] = set()
+    for part, keys in claims.items():
+        beside = sum(within == part for within in parts.values())
+        those |= set(shown.claimed(row["key"], part, keys, beside))
+    told = [{"key": p["key"], "kind": p["kind"]} for p in row["places"] if p["key"] in those]
+    names = {ground["key"]: ground["name"] for ground in grounds}
+    kind, words = places.worded(told, names, len(grounds))
+    return {"key": row["key"], "name": row["name"], "kind": kind, "words": words, "places": told}
+
+
 def _concentration(result: Json, shown: Shown) -> Json:
     rows = [_curve(row, shown) for row in result["rows"]]
     told = next((row for row in rows if row["kind"] != "refused"), None)
@@ -240,6 +264,7 @@ def _quality(result: Json, shown: Shown) -> Json:
 
 _PROTECTORS = {
     "signals": _signals, "kinds": _kinds, "trends": _trends, "seasons": _seasons, "clock": _clock,
-    "nights": _nights, "hotspots": _hotspots, "concentration": _concentration,
-    "repeats": _repeats, "similar": _similar, "history": _history, "quality": _quality,
+    "nights": _nights, "hotspots": _hotspots, "places": _places,
+    "concentration": _concentration, "repeats": _repeats, "similar": _similar,
+    "history": _history, "quality": _quality,
 }  # fmt: skip

@@ -24,13 +24,16 @@ MANY, A_STEP, A_CLAIM = 20, 2, 4
 class Shown:
     """What the protected content of a picture shows, line by line.
 
-    `part_of` is the key of the part that holds each place (by its number as text).
+    `part_of` is the key of the part that holds each place (by its number as text). `secret` are the
+    names of cells (`line|place|period`) that pictures published before hide.
     """
 
     content: Json
     kinds: Kinds
     threshold: int
     part_of: Mapping[str, str]
+    secret: frozenset[str] = frozenset()
+    period: str = ""
 
     @cached_property
     def _lines(self) -> dict[str, Json]:
@@ -59,6 +62,29 @@ class Shown:
             return False
         parts = {part["key"]: part["n"] for part in area["parts"]}
         return all(parts.get(self.part_of.get(home, ""), 0) is not None for home in homes)
+
+    def claimed(self, line: str, part: str, places: list[str], beside: int) -> list[str]:
+        """Those of a part's places, the first ones first, of which it may be said that they have a
+        threshold of the line's incidents.
+
+        A place that is itself the part may, if its number is shown. Of others, said of c places it
+        bounds what is left for the rest: the part's own number must be shown and leave the rest
+        room for a threshold, and one each for all that lie `beside`. What an earlier picture hides
+        is not said.
+        """
+        n = self.part(line, part)
+        free = [key for key in places if f"{line}|{key}|{self.period}" not in self.secret]
+        if n is None:
+            return []
+        if places == [part]:
+            return free
+        room = (n - self.threshold - beside) // self.threshold
+        return free[: max(room, 0)]
+
+    def part(self, line: str, key: str) -> int | None:
+        """A part's number of a line; None where it is hidden or there is no such part."""
+        parts = self._lines[line]["parts"] if line in self._lines else []
+        return next((part["n"] for part in parts if part["key"] == key), None)
 
     def kind(self, kind: str, n: int) -> bool:
         """Whether a kind of incident may be claimed of: it is common, and every number that the

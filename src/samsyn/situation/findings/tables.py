@@ -27,7 +27,7 @@ def of(key: str, result: Json) -> Iterator[Table]:
     """The tables of a finding; none for one that its figures tell in full."""
     made = {
         "signals": _signals, "kinds": _kinds, "trends": _trends, "seasons": _seasons,
-        "clock": _clock, "nights": _nights, "hotspots": _hotspots,
+        "clock": _clock, "nights": _nights, "hotspots": _hotspots, "places": _places,
         "concentration": _concentration, "repeats": _repeats, "similar": _similar,
         "quality": _quality,
     }.get(key)  # fmt: skip
@@ -88,6 +88,11 @@ def _nights(result: Json) -> Table:
 def _hotspots(result: Json) -> Table:
     rows = tuple((row["name"], SURE[row["kind"]], row["words"]) for row in result["maps"])
     return Table(("Område", "Säkert?", "Var"), rows, "Täta platser")
+
+
+def _places(result: Json) -> Table:
+    rows = tuple((row["name"], SURE[row["kind"]], row["words"]) for row in result["maps"])
+    return Table(("Område", "Säkert?", "Var"), rows, "Täta stadsdelar")
 
 
 def _concentration(result: Json) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -64,10 +65,10 @@ class Drawings:
 
     def of_area(self, area: Json) -> list[Figure]:
         """Months, map and victims of one area, as far as there is something to draw."""
-        drawn: list[Figure | None] = [self._months(area), self._map(area), self._victims(area)]
+        drawn: list[Figure | None] = [self.months(area), self.where(area), self._victims(area)]
         return [figure for figure in drawn if figure is not None]
 
-    def _months(self, area: Json) -> Figure | None:
+    def months(self, area: Json) -> Figure | None:
         if len(area["months"]) < 2:
             return None
         hides = any(row[key] is None for row in area["months"] for key in ("n", "before"))
@@ -87,14 +88,20 @@ class Drawings:
             ),
         )  # fmt: skip
 
-    def _map(self, area: Json) -> Figure | None:
+    def where(self, area: Json, href: Callable[[str], str] = lambda _: "") -> Figure | None:
+        """The parts of the place by rate or number; `href` tells where a part leads, by its key."""
         shapes = self._shapes
         parts = [part for part in area["parts"] if part["key"] in shapes]
         if not parts:
             return self._list_of_parts(area)
         per_head = all(part["rate"] or part["n"] is None for part in parts)
         cells = tuple(
-            Cell(part["name"], _value(part, per_head=per_head), shapes[part["key"]])
+            Cell(
+                part["name"],
+                _value(part, per_head=per_head),
+                shapes[part["key"]],
+                href=href(part["key"]),
+            )
             for part in parts
         )
         rest = [

@@ -39,8 +39,19 @@ def as_json(picture: Picture) -> Json:
         "other_information": picture.other_information,
         "analysis": picture.analysis,
         "kind": picture.kind,
-        **{key: value for key, value in picture.content.items() if key != "outlines"},
+        **_undrawn(picture.content),
     }
+
+
+def _undrawn(content: Json) -> Json:
+    """The content without its outlines, which are in the GeoJSON."""
+    told = {key: value for key, value in content.items() if key != "outlines"}
+    found = told.get("findings", {})
+    if result := found.get("places", {}).get("result"):
+        places = [{k: v for k, v in p.items() if k != "rings"} for p in result["places"]]
+        found = {**found, "places": {**found["places"], "result": {**result, "places": places}}}
+        told["findings"] = found
+    return told
 
 
 def as_csv(picture: Picture) -> str:
@@ -95,12 +106,13 @@ def _seen_in(content: Json, key: str) -> Json:
 
 
 def _degrees(rings: list[list[tuple[int, int]]]) -> Json:
-    whole = shapely.transform(polygons(rings), _to_degrees)
+    whole = shapely.transform(polygons(rings), to_degrees)
     told: Json = shapely.geometry.mapping(shapely.orient_polygons(whole, exterior_cw=False))
     return told
 
 
-def _to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
+def to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Metres (SWEREF 99 TM) as longitude and latitude."""
     transformer = Transformer.from_crs(SWEREF99TM, WGS84, always_xy=True)
     return np.round(np.column_stack(transformer.transform(*points.T)), DECIMALS)
 

@@ -9,22 +9,26 @@ would take the whole table of month × place × victim.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from samsyn.analysis import Protected, protect
 from samsyn.situation.picture.counts import Family
 from samsyn.situation.picture.linking import differences
 
+Json = dict[str, Any]
+
 
 class Record(TypedDict):
     """What is kept of a published family: true counts, sums, and which cells were shown.
 
-    `seen` is the same of the observations from the field, a family apart (`picture.seen`).
+    `least` is what findings say that other cells have at least. `seen` is the same as all this of
+    the observations from the field, a family apart (`picture.seen`).
     """
 
     counts: dict[str, int]
     sums: list[tuple[str, list[str]]]
     shown: list[str]
+    least: NotRequired[dict[str, int]]
     seen: NotRequired[Record]
 
 
@@ -44,6 +48,7 @@ def protected(
     """
     counts, sums = dict(family.counts), _once(family.sums)
     known, unshown = set(family.empty), set(family.unshown)
+    least: dict[str, int] = {}
     for record in earlier:
         shared = record["counts"].keys() & counts.keys()
         if any(record["counts"][name] != counts[name] for name in shared):
@@ -51,6 +56,7 @@ def protected(
         shown = set(record["shown"])
         unshown |= record["counts"].keys() - counts.keys() - shown
         known |= shown
+        least |= record.get("least", {})
         counts |= record["counts"]
         sums |= _once(record["sums"])
     more, bound = differences(counts, sums, within or {})
@@ -60,6 +66,7 @@ def protected(
         threshold=threshold,
         unshown=(unshown | more.keys()) - known,
         published=known,
+        least={name: n for name, n in least.items() if counts.get(name, 0) >= n},
     )
 
 
@@ -68,6 +75,17 @@ def record(family: Family, protection: Protected) -> Record:
     shown = [name for name in family.shown if protection.values[name] is not None]
     shown += sorted(family.empty & family.unshown)
     return Record(counts=family.counts, sums=family.sums, shown=shown)
+
+
+def with_claims(kept: Record, content: Json, period: str, threshold: int) -> Record:
+    """The record with what the content's findings say of single places: a threshold at least."""
+    result = content.get("findings", {}).get("places", {}).get("result") or {"maps": []}
+    least = {
+        f"{row['key']}|{place['key']}|{period}": threshold
+        for row in result["maps"]
+        for place in row["places"]
+    }
+    return {**kept, "least": least}
 
 
 def _once(sums: Iterable[tuple[str, list[str]]]) -> dict[tuple[str, tuple[str, ...]], None]:

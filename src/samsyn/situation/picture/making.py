@@ -99,6 +99,13 @@ def earlier(picture: Picture) -> list[family.Record]:
     return [row for row in related.order_by("pk").values_list("family", flat=True) if row]
 
 
+def hidden_before(picture: Picture) -> frozenset[str]:
+    """The cells of pictures published before that these do not show."""
+    records = earlier(picture)
+    shown = {name for record in records for name in record["shown"]}
+    return frozenset(name for record in records for name in record["counts"]) - shown
+
+
 def within() -> dict[str, str]:
     """The next larger place by key: what a place went into when it ended, else what it is part of.
 

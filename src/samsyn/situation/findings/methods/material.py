@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -77,6 +77,20 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A place within the material's own, with its outline in metres: `what` it is (»stadsdel«), the
+    part of the material's place that it lies in (itself, if it is one), and the numbers of all
+    places that count to it."""
+
+    key: str
+    name: str
+    what: str
+    within: str
+    shape: BaseGeometry = field(repr=False)
+    holds: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Sibling:
     """A place of the same kind within the same parent, with its inhabitants and its counts."""
 
@@ -127,6 +141,7 @@ class Material:
     rows: Rows
     outline: BaseGeometry | None = None
     homes: Mapping[int, str] = None  # type: ignore[assignment]
+    grounds: tuple[Ground, ...] = ()
     siblings: tuple[Sibling, ...] = ()
     past: tuple[Year, ...] = ()
     people: int = 0

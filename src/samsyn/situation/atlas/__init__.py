@@ -1,0 +1,1 @@
+"""A picture's map: from the city to districts, neighbourhoods and squares; the numbers behind."""
