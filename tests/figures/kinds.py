@@ -17,6 +17,8 @@ from samsyn.figures import (
     CellMap,
     Chain,
     Choropleth,
+    ClassedArea,
+    ClassMap,
     Corner,
     Event,
     ExpectedBand,
@@ -228,6 +230,18 @@ def grids(draw: st.DrawFn) -> CellMap:
 
 
 @st.composite
+def class_maps(draw: st.DrawFn, href: str = "") -> ClassMap:
+    areas = tuple(
+        ClassedArea(draw(words), draw(st.integers(-1, 1)),
+                    box(674_000 + 500 * i, 6_580_000, 674_400 + 500 * i, 6_581_000 + i),
+                    draw(st.none() | st.integers(0, 400)), href)
+        for i in range(draw(st.integers(0, 6)))
+    )  # fmt: skip
+    names = (CellClass(draw(words), step=5), CellClass(draw(words), other=2))
+    return ClassMap(title=draw(words), areas=areas, names=names, otherwise=draw(words))
+
+
+@st.composite
 def weeks(draw: st.DrawFn) -> WeekClock:
     return WeekClock(
         title=draw(words), values=tuple(draw(st.lists(values, min_size=7, max_size=7))) * 24
@@ -263,5 +277,5 @@ def spot_maps(draw: st.DrawFn) -> SpotMap:
 figures = st.one_of(
     spot_maps(),
     series(), bars(), maps(), lineages(), timelines(), intervals(), wheels(), bands(), multiples(),
-    trees(), triangles(), handovers(), chains(), grids(), weeks(), curves(),
+    trees(), triangles(), handovers(), chains(), grids(), class_maps(), weeks(), curves(),
 )  # fmt: skip

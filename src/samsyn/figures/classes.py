@@ -28,7 +28,7 @@ class ClassedArea:
 class ClassMap(Figure):
     """Areas by class. What is in no class is pale and `otherwise` says what that means.
 
-    The table has all areas, those of a class first; with values if any has one.
+    The table has those of a class first; the others one by one only if any area has a value.
     """
 
     areas: tuple[ClassedArea, ...]
@@ -52,12 +52,20 @@ class ClassMap(Figure):
 
     def table(self) -> Table:
         valued = any(area.value is not None for area in self.areas)
-        order = sorted(self.areas, key=lambda a: (a.kind < 0, a.kind, -(a.value or 0), a.name))
-        rows = tuple(
-            (a.name, self.words(a), *((written(a.value),) if valued else ())) for a in order
-        )
+        rows = [
+            (a.name, self.words(a), *((written(a.value),) if valued else ()))
+            for a in sorted(self.areas, key=self.rank)
+            if valued or a.kind >= 0
+        ]
+        if rest := 0 if valued else sum(a.kind < 0 for a in self.areas):
+            rows.append((f"Övriga: {rest}", self.otherwise))
         headers = (self.heading, "Klass", *((self.unit,) if valued else ()))
-        return Table(headers, rows, self.title)
+        return Table(headers, tuple(rows), self.title)
+
+    @staticmethod
+    def rank(area: ClassedArea) -> tuple[bool, int, float, str]:
+        """What puts areas in order: by class, the greatest first, those of no class last."""
+        return area.kind < 0, area.kind, -(area.value or 0), area.name
 
     def legend(self) -> list[tuple[str, str]]:
         """The classes in words, and the class of the style sheet that paints each."""

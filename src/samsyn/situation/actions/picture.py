@@ -88,7 +88,7 @@ def publish(doing: Doing, picture: Picture) -> Picture:
     doing.refuse_if(missing(picture, out.content, unanswered))
     told = with_findings(picture, out.content, reading_of(picture, doing.day))
     period = Period(picture.since, picture.until).key
-    record = with_claims(out.record, told, period, picture.threshold)
+    record = with_claims(out.record, told, period)
     picture.content, picture.family = told, dict(record)
     picture.status, picture.published_at = Picture.Status.PUBLISHED, doing.at
     picture.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -29,19 +30,24 @@ class Asked:
     """A line of incidents by key, a place within the picture's own, and a layer of the map."""
 
     picture: Picture
+    day: date
     place: Place
     line: str = ALL
     layer: str = "antal"
 
     @classmethod
-    def of(cls, picture: Picture, told: Mapping[str, str]) -> Asked:
+    def of(cls, picture: Picture, told: Mapping[str, str], day: date) -> Asked:
         """What an address tells; what it leaves out or misspells is the whole, for a place too."""
         layer = told.get("visa", "antal")
         asked = cls(
-            picture, picture.place, told.get("omrade") or ALL, layer if layer in LAYERS else "antal"
+            picture,
+            day,
+            picture.place,
+            told.get("omrade") or ALL,
+            layer if layer in LAYERS else "antal",
         )
         rows = Place.objects.filter(covered_by__place=picture.place, kind__in=GROUND)
-        found = rows.filter(key=told.get("plats", "")).select_related("parent__parent").first()
+        found = rows.filter(key=told.get("plats", "")).first()
         return replace(asked, place=found) if found else asked
 
     @property
@@ -50,14 +56,13 @@ class Asked:
 
     @cached_property
     def way(self) -> list[Place]:
-        """From the picture's own place down to the one asked for."""
-        found, place = [self.place], self.place
-        while place.pk != self.picture.place_id and place.parent is not None:
-            place = place.parent
-            found.append(place)
-        return (
-            found[::-1] if place.pk == self.picture.place_id else [self.picture.place, self.place]
+        """From the picture's own place down to the one asked for, as the ground is drawn today."""
+        around = Place.objects.filter(
+            covers__covered=self.place, covered_by__place=self.picture.place, kind__in=GROUND
         )
+        between = around.on(self.day).exclude(pk__in=[self.place.pk, self.picture.place_id])
+        way = [self.picture.place, *sorted(between, key=lambda place: GROUND.index(place.kind))]
+        return way if self.at_top else [*way, self.place]
 
     @cached_property
     def within(self) -> dict[int, str]:

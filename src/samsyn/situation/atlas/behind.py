@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Behind:
-    """The content of the picture that is asked of, and of the place asked for.
+    """The content that tells which lines there are, and that of the place asked for.
 
     `here` is None where nothing is published of a place and the period; `published` is the picture
     that tells of it, if it is another one.
@@ -44,12 +44,13 @@ def behind(asked: Asked, actor: Actor) -> Behind:
     Raises `BeingCounted` while the draft's own numbers are.
     """
     picture = asked.picture
+    if not (asked.at_top or picture.is_published):
+        period = Period(picture.since, picture.until)
+        here = counted(picture, Reading(asked.place, period, actor.day))
+        return Behind(here, here)
     whole = for_page(picture, actor)
     if asked.at_top:
         return Behind(whole, whole)
-    if not picture.is_published:
-        period = Period(picture.since, picture.until)
-        return Behind(whole, counted(picture, Reading(asked.place, period, actor.day)))
     rows = Picture.objects.current().filter(
         place=asked.place, since=picture.since, until=picture.until
     )

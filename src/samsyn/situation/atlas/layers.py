@@ -28,7 +28,7 @@ WHERE {kinds}month >= '{since}' AND month < '{until}'
 MOST = 40
 """Squares that are listed one by one; more are counted place by place."""
 REFUSED = {
-    "antal": "Platsen har inga mindre delar med egna tal i lägesbilden.",
+    "antal": "Platsen har inga mindre delar med egna tal. Se de täta rutorna.",
     "tathet": "Täta stadsdelar är inte räknade för lägesbilden.",
     "rutor": "Täta rutor är inte räknade för lägesbilden.",
 }
@@ -160,9 +160,8 @@ def _places(asked: Asked, result: Json, row: Json, found: FindingsPage) -> Layer
     if not grounds:
         return _nothing("Platsen har inga delar som är jämförda med varandra.")
     figure = drawings.of_places(row, grounds, lambda key: asked.url(place=key))
-    order = {name: n for n, (name, *_) in enumerate(figure.table().rows)}
     told = {place["key"]: place for place in row["places"]}
-    pairs = sorted(zip(grounds, figure.areas, strict=True), key=lambda p: order[p[1].name])
+    pairs = sorted(zip(grounds, figure.areas, strict=True), key=lambda p: figure.rank(p[1]))
     valued = any(area.value is not None for area in figure.areas)
     rows = [
         Row(area.name, area.href,

@@ -149,20 +149,22 @@ def _places(result: Json, shown: Shown) -> Json:
     """Dense places as a class, as many as their parts' own numbers leave room for."""
     parts = {place["key"]: place["within"] for place in result["places"]}
     maps = [_pointed_out(row, parts, result["places"], shown) for row in result["maps"]]
-    return _told(places.verdict(maps), {**result, "maps": maps})
+    least = max(places.LEAST, shown.threshold)
+    return _told(places.verdict(maps), {**result, "maps": maps, "least": least})
 
 
 def _pointed_out(row: Json, parts: dict[str, str], grounds: list[Json], shown: Shown) -> Json:
     if row["kind"] == "refused" or not shown.line(row["key"]):
         return {**_hidden(row), "places": []}
+    least = max(places.LEAST, shown.threshold)
     claims: dict[str, list[str]] = {}
     for place in row["places"]:
-        if place["kind"] != "none" and place["n"] >= shown.threshold:
+        if place["kind"] != "none" and place["n"] >= least:
             claims.setdefault(parts[place["key"]], []).append(place["key"])
     those: set[str] = set()
     for part, keys in claims.items():
         beside = sum(within == part for within in parts.values())
-        those |= set(shown.claimed(row["key"], part, keys, beside))
+        those |= set(shown.claimed(row["key"], part, keys, beside, least))
     told = [{"key": p["key"], "kind": p["kind"]} for p in row["places"] if p["key"] in those]
     names = {ground["key"]: ground["name"] for ground in grounds}
     kind, words = places.worded(told, names, len(grounds))

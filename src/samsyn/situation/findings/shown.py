@@ -63,9 +63,11 @@ class Shown:
         parts = {part["key"]: part["n"] for part in area["parts"]}
         return all(parts.get(self.part_of.get(home, ""), 0) is not None for home in homes)
 
-    def claimed(self, line: str, part: str, places: list[str], beside: int) -> list[str]:
-        """Those of a part's places, the first ones first, of which it may be said that they have a
-        threshold of the line's incidents.
+    def claimed(
+        self, line: str, part: str, places: list[str], beside: int, least: int
+    ) -> list[str]:
+        """Those of a part's places, the first ones first, of which it may be said that they have
+        `least` of the line's incidents, which is a threshold or more.
 
         A place that is itself the part may, if its number is shown. Of others, said of c places it
         bounds what is left for the rest: the part's own number must be shown and leave the rest
@@ -78,7 +80,7 @@ class Shown:
             return []
         if places == [part]:
             return free
-        room = (n - self.threshold - beside) // self.threshold
+        room = (n - self.threshold - beside) // least
         return free[: max(room, 0)]
 
     def part(self, line: str, key: str) -> int | None:

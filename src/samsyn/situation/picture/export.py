@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -113,8 +114,13 @@ def _degrees(rings: list[list[tuple[int, int]]]) -> Json:
 
 def to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Metres (SWEREF 99 TM) as longitude and latitude."""
-    transformer = Transformer.from_crs(SWEREF99TM, WGS84, always_xy=True)
-    return np.round(np.column_stack(transformer.transform(*points.T)), DECIMALS)
+    return np.round(np.column_stack(_transformer().transform(*points.T)), DECIMALS)
+
+
+@cache
+def _transformer() -> Transformer:
+    """Made once: it takes longer than to move a map."""
+    return Transformer.from_crs(SWEREF99TM, WGS84, always_xy=True)
 
 
 def numbers(picture: Picture) -> Iterator[tuple[Any, ...]]:

@@ -77,11 +77,11 @@ def record(family: Family, protection: Protected) -> Record:
     return Record(counts=family.counts, sums=family.sums, shown=shown)
 
 
-def with_claims(kept: Record, content: Json, period: str, threshold: int) -> Record:
-    """The record with what the content's findings say of single places: a threshold at least."""
+def with_claims(kept: Record, content: Json, period: str) -> Record:
+    """The record with what the content's findings say that single places have at least."""
     result = content.get("findings", {}).get("places", {}).get("result") or {"maps": []}
     least = {
-        f"{row['key']}|{place['key']}|{period}": threshold
+        f"{row['key']}|{place['key']}|{period}": result["least"]
         for row in result["maps"]
         for place in row["places"]
     }

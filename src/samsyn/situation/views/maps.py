@@ -45,7 +45,7 @@ def as_data(request: Request, picture: Picture) -> HttpResponse:
 
 
 def _page(request: Request, picture: Picture) -> tuple[MapPage, object]:
-    asked = Asked.of(picture, request.GET.dict())
+    asked = Asked.of(picture, request.GET.dict(), request.actor.day)
     numbers = behind(asked, request.actor)
     if numbers.whole_area(asked.line) is None:
         asked = replace(asked, line=ALL)
