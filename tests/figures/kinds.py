@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from shapely import box
 
 from samsyn.figures import (
+    Asked,
     Bar,
     Bars,
     Branch,
@@ -35,6 +36,8 @@ from samsyn.figures import (
     MonthlySeries,
     Node,
     Outline,
+    Point,
+    Rounds,
     SmallMultiples,
     SpotMap,
     Strip,
@@ -274,8 +277,20 @@ def spot_maps(draw: st.DrawFn) -> SpotMap:
     return SpotMap(title=draw(words), note=draw(words), outlines=outlines, spots=spots, kinds=kinds)
 
 
+@st.composite
+def rounds(draw: st.DrawFn) -> Rounds:
+    years = tuple(str(2000 + i) for i in range(draw(st.integers(0, 8))))
+    shares = st.builds(Point, st.none() | st.integers(0, 100), st.just(0), st.integers(0, 100))
+    series = tuple(
+        Asked(draw(words), tuple(draw(st.none() | shares) for _ in years),
+              tuple(draw(st.sets(st.integers(0, 8), max_size=2))))
+        for _ in range(draw(small))
+    )  # fmt: skip
+    return Rounds(title=draw(words), note=draw(words), rounds=years, series=series)
+
+
 figures = st.one_of(
-    spot_maps(),
+    spot_maps(), rounds(),
     series(), bars(), maps(), lineages(), timelines(), intervals(), wheels(), bands(), multiples(),
     trees(), triangles(), handovers(), chains(), grids(), class_maps(), weeks(), curves(),
 )  # fmt: skip

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samsyn.figures import Branch, ExpectedBand, SmallMultiples, Track, Tree
+from samsyn.figures import (
+    Asked,
+    Branch,
+    ExpectedBand,
+    Point,
+    Rounds,
+    SmallMultiples,
+    Track,
+    Tree,
+)
 from samsyn.figures.axes import time_names
 from samsyn.figures.base import WIDTH, Figure
 from tests.figures.kinds import SVG, bands, multiples, texts, trees
@@ -193,3 +202,17 @@ def test_the_table_of_series_holds_every_number(figure: ExpectedBand | SmallMult
     for track in tracks:
         for value in (*track.observed, *track.expected, *track.upper):
             assert value is None or swedish(value) in cells
+
+
+def test_rounds_are_cut_where_they_are_not_alike_and_tell_it_in_the_table() -> None:
+    alike = (Point(20, 18, 22), Point(25, 23, 27), None, Point(None))
+    whole = Rounds(title="Otrygg", rounds=("2014", "2017", "2020", "2023"),
+                   series=(Asked("Norra", alike),))  # fmt: skip
+    cut = Rounds(title="Otrygg", rounds=whole.rounds, series=(Asked("Norra", alike, (1,)),))
+    assert whole.svg().count("<path") == cut.svg().count("<path")  # a line less, a break more
+    assert 'stroke-dasharray="2 4"' in cut.svg()
+    assert [row[1] for row in cut.table().rows] == [
+        "20 (18–22)", "25 (23–27) (inte jämförbar med omgången före)", "–", "skyddat",
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="one point for each of 1"):
+        Rounds(title="", rounds=("2020",), series=(Asked("Norra", alike),))

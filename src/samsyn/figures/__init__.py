@@ -34,6 +34,7 @@ from samsyn.figures.links import Chain, Links
 from samsyn.figures.lorenz import Lorenz
 from samsyn.figures.multiples import SmallMultiples
 from samsyn.figures.numbers import swedish
+from samsyn.figures.rounds import Asked, Point, Rounds
 from samsyn.figures.series import Line, MonthlySeries
 from samsyn.figures.spotmap import Outline, SpotMap
 from samsyn.figures.timeline import Strip, Timeline
@@ -46,6 +47,7 @@ from samsyn.figures.wheel import Event, Mark, YearWheel
 
 __all__ = [
     "HIDDEN",
+    "Asked",
     "Bar",
     "Bars",
     "Branch",
@@ -73,6 +75,8 @@ __all__ = [
     "MonthlySeries",
     "Node",
     "Outline",
+    "Point",
+    "Rounds",
     "SmallMultiples",
     "SpotMap",
     "Strip",

@@ -51,7 +51,7 @@ def _findings(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _incidents(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = what.add_parser("incidents", help="take in a CSV, XLSX or Parquet file of incidents")
+    parser = what.add_parser("incidents", help="take in a file of incidents or of survey results")
     _file_and_actor(parser)
     parser.add_argument("--source", required=True, metavar="KEY", help="key of the source")
     parser.add_argument("--mapping", type=Path, help="JSON or YAML: which column is what")
@@ -111,11 +111,11 @@ def import_incidents(args: argparse.Namespace) -> int:
     import yaml
 
     from samsyn.situation import tasks
-    from samsyn.situation.intake.mapping import Mapping
+    from samsyn.situation.columns import mapping_of
 
     source = _source(args.source)
     text = args.mapping.read_text("utf-8") if args.mapping else ""
-    mapping = Mapping.model_validate(yaml.safe_load(text)) if text else None
+    mapping = mapping_of(source, yaml.safe_load(text)) if text else None
     batch = tasks.import_file(_actor(args.email), source, args.file, mapping, _show)
     _tell(batch)
     return 0

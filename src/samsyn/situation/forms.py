@@ -11,8 +11,11 @@ from pydantic import ValidationError
 
 from samsyn.organisation.models import Body, Place
 
+from .actions.surveys import FEWEST, LEAST, MOST
+from .columns import AnyMapping
 from .intake.limits import LIMITS
 from .intake.mapping import FIELDS, Mapping
+from .models import Survey
 from .validators import names_nobody
 
 KIND_IS = {
@@ -35,7 +38,25 @@ HELP = {
 
 
 class SourceForm(forms.Form):
-    """Who delivers, and about which place."""
+    """Who delivers what, and about which place."""
+
+    survey = forms.ChoiceField(
+        label="Filerna innehåller",
+        choices=[
+            ("", "Händelser"),
+            ("Resultat ur en undersökning", Survey.Ground.choices),
+        ],
+        required=False,
+        help_text="Ur en undersökning lämnas tabeller med andelar, aldrig enskilda svar.",
+    )
+    fewest = forms.IntegerField(
+        label="Minsta antal svar som visas",
+        required=False,
+        initial=FEWEST,
+        min_value=LEAST,
+        max_value=MOST,
+        help_text="Gäller undersökningar: grupper med färre svar visas inte.",
+    )
 
     name = forms.CharField(
         label="Namn", max_length=120, help_text="Till exempel ”Polisens uttag, månadsvis”."
@@ -50,13 +71,14 @@ class SourceForm(forms.Form):
     def __init__(self, *args: Any, places: QuerySet[Place], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        self.order_fields(["name", "body", "place", "survey", "fewest"])
 
 
 class UploadForm(forms.Form):
     """A file of incidents."""
 
     file = forms.FileField(
-        label="Fil med händelser",
+        label="Fil",
         help_text=f"CSV, XLSX, Parquet eller JSON, högst {LIMITS.file >> 20} MiB. "
         "Fritext och gatuadresser sparas inte.",
         error_messages={
@@ -85,7 +107,7 @@ class MappingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, columns: Sequence[str], guess: Mapping | None = None, **options: Any
+        self, *args: Any, columns: Sequence[str], guess: AnyMapping | None = None, **options: Any
     ) -> None:
         options["initial"] = guess.model_dump() if guess else UNGUESSED
         super().__init__(*args, **options)

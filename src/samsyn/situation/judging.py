@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import shapely
@@ -19,12 +20,18 @@ from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Refused
 
 from .actions.intake import Overtaken, import_batch, insert, live, store
+from .actions.surveys import Results
 from .ground import ground_of
 from .intake.counted import counts_of
 from .intake.limits import BadFile
 from .intake.mapping import Mapping
+from .intake.surveys.mapping import SurveyMapping
+from .intake.surveys.results import Key
+from .intake.surveys.verdicts import judge as judge_results
+from .intake.surveys.verdicts import results_in
 from .intake.verdicts import Ground, Outcome, judge
-from .models import Batch, RejectedRow
+from .models import Batch, RejectedRow, Source
+from .surveys.protecting import unseen_with
 
 ATTEMPTS = 3
 REJECTS_KEPT = 100_000
@@ -51,14 +58,23 @@ def judge_and_take_in(actor: Actor, batch: Batch, tell: Progress) -> None:
             return
         tell(96, "Sparar händelserna")
         try:
-            counts = counts_of(store().judged(batch.pk, mark))
-            if any(count[3] > LARGEST for count in counts):
-                raise BadFile("Kolumnen med antal har orimligt stora tal. Rätta den i filen.")
-            import_batch(actor, batch.source, batch=batch, earlier=earlier, counts=counts)
+            rows = _content(batch.source, store().judged(batch.pk, mark))
+            import_batch(actor, batch.source, batch=batch, earlier=earlier, **rows)
             return
         except Overtaken:
             continue
     raise Refused("Andra leveranser från källan lästes in samtidigt. Försök igen om en stund.")
+
+
+def _content(source: Source, rows: Path) -> dict[str, Any]:
+    """What a file of judged rows is taken in as: results of a survey, or counts of incidents."""
+    if source.is_survey:
+        found = list(results_in(rows))
+        return {"results": Results(found, unseen_with(source.survey, found))}
+    counts = counts_of(rows)
+    if any(count[3] > LARGEST for count in counts):
+        raise BadFile("Kolumnen med antal har orimligt stora tal. Rätta den i filen.")
+    return {"counts": counts}
 
 
 def mark_of(ground: Ground, earlier: frozenset[int], mapping: dict[str, Any]) -> str:
@@ -77,18 +93,30 @@ def _judge(
     """Keep the verdicts and the rows they are about; gives whether these are agreed to."""
     rows = store().draft(batch.pk)
     try:
-        outcome = judge(
-            store().upload(batch.upload),
-            Mapping.model_validate(batch.mapping),
-            ground,
-            rows,
-            earlier=[store().rows(pk) for pk in sorted(earlier)],
-            progress=tell,
-        )
+        outcome = _outcome(batch, ground, earlier, rows, tell)
         store().keep(rows, store().judged(batch.pk, mark))
     finally:
         rows.unlink(missing_ok=True)
     return _tell_verdicts(batch, outcome, mark)
+
+
+def _outcome(
+    batch: Batch, ground: Ground, earlier: frozenset[int], rows: Path, tell: Progress
+) -> Outcome:
+    file = store().upload(batch.upload)
+    if batch.source.is_survey:
+        told = SurveyMapping.model_validate(batch.mapping)
+        known = known_results(batch.source)
+        return judge_results(file, told, ground, rows, known=known, progress=tell)
+    mapping = Mapping.model_validate(batch.mapping)
+    files = [store().rows(pk) for pk in sorted(earlier)]
+    return judge(file, mapping, ground, rows, earlier=files, progress=tell)
+
+
+def known_results(source: Source) -> dict[Key, float]:
+    """The shares that the live deliveries of a survey hold."""
+    rows = source.survey.results.values_list("place", "year", "question", "group", "share")
+    return {Key(*row[:4]): row[4] for row in rows}
 
 
 @transaction.atomic

@@ -22,11 +22,9 @@ from samsyn.organisation.access import Actor
 from samsyn.organisation.acts import Forbidden, Refused
 
 from .actions.intake import store
+from .columns import AnyMapping, guessed, mapping_of
 from .counting import keep_for_drafts
 from .intake.limits import BadFile
-from .intake.looks import settled
-from .intake.mapping import Mapping
-from .intake.presets import guess
 from .intake.stage import Preview, preview
 from .judging import Cancelled, judge_and_take_in
 from .models import Batch, RejectedRow, Source
@@ -54,22 +52,17 @@ def receive(actor: Actor, source: Source, name: str, chunks: Iterable[bytes]) ->
     )  # fmt: skip
 
 
-def look(batch: Batch) -> tuple[Preview, Mapping | None]:
+def look(batch: Batch) -> tuple[Preview, AnyMapping | None]:
     """The first rows of a received file, and the mapping that is saved or guessed for it."""
     shown = preview(store().upload(batch.upload))
     if batch.mapping:
-        saved = Mapping.model_validate(batch.mapping)
+        saved = mapping_of(batch.source, batch.mapping)
         if set(saved.columns().values()) <= set(shown.columns):
             return shown, saved
-    return shown, guessed(shown)
+    return shown, guessed(shown, batch.source)
 
 
-def guessed(shown: Preview) -> Mapping | None:
-    """The mapping that headers and first rows suggest."""
-    return settled(guess(shown.columns, [cells for _, cells in shown.rows]), shown)
-
-
-def is_saved(batch: Batch, mapping: Mapping | None) -> bool:
+def is_saved(batch: Batch, mapping: AnyMapping | None) -> bool:
     """Whether these are the columns that the source's last file had."""
     return mapping is not None and mapping.model_dump(mode="json") == batch.mapping
 
@@ -80,7 +73,7 @@ def same_file(batch: Batch) -> Batch | None:
     return alike.exclude(pk=batch.pk).order_by("finished_at").first()
 
 
-def confirm(batch: Batch, mapping: Mapping, actor: Actor) -> bool:
+def confirm(batch: Batch, mapping: AnyMapping, actor: Actor) -> bool:
     """Put a batch in the queue to be judged, unless it is there already; gives whether it was put.
 
     From now on it is the actor's: in whose name, and by whose mandate, the file is taken in.
@@ -223,17 +216,17 @@ def import_file(
     actor: Actor,
     source: Source,
     path: Path,
-    mapping: Mapping | None = None,
+    mapping: AnyMapping | None = None,
     progress: Progress = lambda percent, step: None,
 ) -> Batch:
     """Take in a file here and now; gives the batch, done. For the command line and the demo.
 
     Without a mapping the source's own is used, else one is guessed. Raises `BadFile`, `Refused`.
     """
-    saved = Mapping.model_validate(source.mapping) if source.mapping else None
+    saved = mapping_of(source, source.mapping) if source.mapping else None
     chosen = mapping or saved
     if chosen is None:
-        chosen = guessed(preview(path))
+        chosen = guessed(preview(path), source)
     if chosen is None:
         raise BadFile("Det går inte att gissa vilken kolumn som är vad. Ange en kolumnfil.")
     with path.open("rb") as file:

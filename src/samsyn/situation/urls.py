@@ -14,6 +14,7 @@ from .views import (
     retention,
     review,
     rounds,
+    surveys,
     weeks,
     writing,
 )
@@ -96,6 +97,14 @@ urlpatterns = [
     path("leveranser/<int:pk>/igen/", intake.again, name="again"),
     path("leveranser/<int:pk>/aterkalla/", intake.withdraw, name="withdraw"),
     path("leveranser/<int:pk>/avvisade.csv", intake.rejected, name="rejected"),
+    path("trygghetsmatningar/", surveys.index, name="surveys"),
+    path("trygghetsmatningar/<slug:key>/", surveys.show, name="survey"),
+    path("trygghetsmatningar/<slug:key>/omgang/<int:year>/", surveys.mark, name="mark_round"),
+    path(
+        "trygghetsmatningar/<slug:key>/<slug:place>/<slug:question>/",
+        surveys.question,
+        name="survey_question",
+    ),
     path("falt/", field.index, name="field"),
     path("falt/rapportera/", field.report, name="report"),
     path("falt/rapportera/utan-nat/", away.empty, name="report_away"),

@@ -29,6 +29,7 @@ from . import (
     public,
     signing_in,
     situation,
+    surveys,
 )
 
 ROOMS: tuple[Any, ...] = (
@@ -38,6 +39,7 @@ ROOMS: tuple[Any, ...] = (
     meetings,
     agreements,
     situation,
+    surveys,
     causes,
     field,
     plans,

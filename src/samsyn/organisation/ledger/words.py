@@ -42,6 +42,7 @@ WORDS = {
     "due": "senast",
     "duplicate": "dubbletter",
     "feedback": "återkoppling nr",
+    "fewest": "minsta antal svar som visas",
     "file": "fil",
     "function": "funktion",
     "gaps": "luckor",
@@ -110,6 +111,7 @@ WORDS = {
     "status": "status",
     "summary": "sammanställning nr",
     "supersedes": "ersätter lägesbild nr",
+    "survey": "slag av undersökning",
     "taken": "tagna rader",
     "task": "uppgift nr",
     "title": "rubrik",
@@ -134,8 +136,8 @@ WORDS = {
 UNTOLD = {"rows_sha256", "sections", "sha256", "mapping"}
 """Recorded for checking, not for reading."""
 COUNTS = {
-    "carried", "carried_tasks", "demands", "duplicate", "hidden", "hotspots", "items", "measures",
-    "observations", "participants", "people", "read", "rejected", "rows", "shown", "taken",
-    "unfinished", "votes",
+    "carried", "carried_tasks", "demands", "duplicate", "fewest", "hidden", "hotspots", "items",
+    "measures", "observations", "participants", "people", "read", "rejected", "rows", "shown",
+    "taken", "unfinished", "votes",
 }  # fmt: skip
 """Of these, how many; a number of anything else is its own name."""

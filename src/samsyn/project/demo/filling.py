@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from .asking import Asking
 from .chronicle import Chronicle, Event
 from .cooperation import local_agreements
 from .deliveries import Deliveries
@@ -49,6 +50,7 @@ def history(today: date, files: Path, seed: int, rows: int) -> Iterator[Event]:
         [
             *Chronicle(staff, today).events(),
             *Deliveries(staff, today, files, rows).events(),
+            *Asking(staff, today, files).events(),
             *local_agreements(staff, today),
             *pictures(staff, today),
             *plans(staff, today),

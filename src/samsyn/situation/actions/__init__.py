@@ -12,6 +12,7 @@ from .picture import correct, draft, publish
 from .retention import set_retention, weed_batch
 from .review import answer_comment, ask_review, comment, finish_review
 from .rounds import close_round, do_task, give_task, open_round, prioritise, unprioritise
+from .surveys import mark_round
 from .weeks import make_week_picture
 
 reading("situation.read_batches", on="situation.Source", title="Se källor och leveranser")
@@ -37,6 +38,7 @@ __all__ = [
     "import_codes",
     "import_population",
     "make_week_picture",
+    "mark_round",
     "observe",
     "open_round",
     "place_cause",

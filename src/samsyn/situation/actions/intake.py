@@ -16,9 +16,11 @@ from samsyn.organisation.models import Body, Place
 from samsyn.situation.intake.counted import Count
 from samsyn.situation.intake.mapping import Mapping
 from samsyn.situation.intake.store import Store
-from samsyn.situation.models import Batch, IncidentCount, Removal, Source
+from samsyn.situation.intake.surveys.mapping import SurveyMapping
+from samsyn.situation.models import Batch, IncidentCount, Removal, Source, Survey
 
 from .removing import remove
+from .surveys import FEWEST, Results, survey_faults, take_results
 
 
 class Overtaken(Exception):
@@ -45,26 +47,39 @@ def register_source(
     body: Body,
     key: str = "",
     mapping: dict[str, Any] | None = None,
+    survey: str = "",
+    fewest: int = FEWEST,
 ) -> Source:
-    """Register who delivers incidents about a place, perhaps with the columns of their files."""
+    """Register who delivers incidents about a place, perhaps with the columns of their files.
+
+    `survey` is the ground of a safety survey: then it delivers tables of results, and groups with
+    fewer than `fewest` answers are not shown.
+    """
     # The place first, so that a name taken elsewhere is free here and tells nothing of there.
     key = key or slugify(f"{place.key}-{body.key}-{name}")[:80]
-    doing.refuse_if(_source_faults(key, name, mapping))
+    kind = SurveyMapping if survey else Mapping
+    doing.refuse_if(_source_faults(key, name, mapping, kind))
+    doing.refuse_if(survey_faults(survey, fewest) if survey else [])
     source = Source.objects.create(
         key=key, name=name, body=body, place=place, mapping=mapping or {}
     )
     doing.record(source=key, body=body.key, mapping=mapping or {})
+    if survey:
+        Survey.objects.create(source=source, ground=survey, fewest=fewest)
+        doing.record(survey=survey, fewest=fewest)
     return source
 
 
-def _source_faults(key: str, name: str, mapping: dict[str, Any] | None) -> Iterable[str]:
+def _source_faults(
+    key: str, name: str, mapping: dict[str, Any] | None, kind: type[Mapping | SurveyMapping]
+) -> Iterable[str]:
     if not name.strip():
         yield "Ge källan ett namn."
     if Source.objects.filter(key=key).exists():
         yield f"Det finns redan en källa med nyckeln »{key}«. Välj ett annat namn."
     if mapping:
         try:
-            Mapping.model_validate(mapping)
+            kind.model_validate(mapping)
         except ValidationError as error:
             yield from (str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
 
@@ -76,9 +91,10 @@ def import_batch(
     *,
     batch: Batch,
     earlier: frozenset[int],
-    counts: Iterable[Count],
+    counts: Iterable[Count] = (),
+    results: Results | None = None,
 ) -> Batch:
-    """Take in a judged batch: its counts and its file of rows, or nothing.
+    """Take in a judged batch: its counts or its results, and its file of rows, or nothing.
 
     The file has been judged before, outside the transaction, against the rows of the batches
     `earlier`; the source is locked meanwhile, and if those are no longer its live batches,
@@ -93,6 +109,8 @@ def import_batch(
     batch.finished_at, batch.failure = doing.at, ""
     batch.save(update_fields=["status", "progress", "step", "finished_at", "failure"])
     insert(IncidentCount, "place_id", "kind", "month", "n", batch=batch, rows=counts)
+    if results is not None:
+        take_results(batch, results)
     source.mapping = batch.mapping
     source.save(update_fields=["mapping"])
     doing.record(

@@ -6,9 +6,11 @@ from samsyn.organisation.acts import Doing
 from samsyn.situation.counting import forget_counts_of
 from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal, WeekPicture
 
+from .surveys import forget_results
+
 
 def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: str) -> Removal:
-    """Remove a batch's counts and rejected rows and write the protocol, all or nothing.
+    """Remove a batch's counts or results and rejected rows and write the protocol, all or nothing.
 
     Inside an act's transaction; the file of rows goes when it has committed.
     """
@@ -16,6 +18,7 @@ def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: 
     forget_counts_of(batch, doing.at, doing.day)
     resting = WeekPicture.objects.filter(batches=batch, status=WeekPicture.Status.DONE)
     resting.update(status=WeekPicture.Status.GONE, content=None, basis="")
+    counts += forget_results(batch)
     rejects, _ = RejectedRow.objects.filter(batch=batch).delete()
     batch.status = Batch.Status(how.value)
     batch.failure, batch.finished_at = why, doing.at

@@ -53,6 +53,7 @@ class Gathering:
         around = PlaceCover.objects.filter(covered=self.reading.place).values("place")
         rows = Batch.objects.filter(
             Q(source__place__in=self.reading.covered) | Q(source__place__in=around),
+            source__survey=None,
             status=Batch.Status.DONE,
             first_month__lt=self.reading.period.until,
             last_month__gte=_back(self.reading.period.until, HISTORY),

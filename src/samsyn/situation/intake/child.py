@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from .limits import BadFile, Limits
-from .mapping import FIELDS
 from .tables import Table, open_table
 
 PREVIEW_CELL = 80
@@ -48,7 +47,9 @@ def preview(table: Table, first: int) -> dict[str, Any]:
     return found | read | {"columns": table.columns, "rows": rows}
 
 
-def stage(table: Table, columns: dict[str, str], out: Path, limits: Limits) -> dict[str, Any]:
+def stage(
+    table: Table, columns: dict[str, str], fields: list[str], out: Path, limits: Limits
+) -> dict[str, Any]:
     """Write only the named columns as clean CSV: line, fault, then every field in order."""
     missing = [column for column in columns.values() if column not in table.columns]
     if missing:
@@ -56,10 +57,10 @@ def stage(table: Table, columns: dict[str, str], out: Path, limits: Limits) -> d
             f"Filen saknar kolumnen {', '.join(f'»{c}«' for c in missing)}. Ange vilka kolumner "
             "den har, eller lämna en annan fil."
         )
-    places = [table.columns.index(columns[f]) if f in columns else None for f in FIELDS]
+    places = [table.columns.index(columns[f]) if f in columns else None for f in fields]
     needed = max((place for place in places if place is not None), default=-1) + 1
     width = len(table.columns)
-    empty = [""] * len(FIELDS)
+    empty = [""] * len(fields)
     with out.open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file, lineterminator="\n").writerow
         count = 0
@@ -99,7 +100,8 @@ def main() -> int:
         if request["do"] == "preview":
             answer = preview(table, request["first"])
         else:
-            answer = stage(table, request["columns"], Path(request["out"]), limits)
+            out, fields = Path(request["out"]), request["fields"]
+            answer = stage(table, request["columns"], fields, out, limits)
     except BadFile as error:
         _tell({"refused": str(error)})
         return REFUSED

@@ -29,13 +29,13 @@ DAYS = (
 SYSTEMS = {"wgs84": "grader (WGS 84)", "sweref99tm": "meter (SWEREF 99 TM)"}
 
 
-def facts(shown: Preview, mapping: Mapping | None) -> Iterator[tuple[str, str]]:
-    """How the file was read and what was guessed, each as (what, in words)."""
+def facts(shown: Preview, mapping: object) -> Iterator[tuple[str, str]]:
+    """How the file was read and what was guessed of incidents, each as (what, in words)."""
     yield "Format", shown.format
     if shown.encoding:
         yield "Teckenkodning", ENCODINGS.get(shown.encoding, shown.encoding)
         yield "Skiljetecken", SEPARATORS.get(shown.separator, shown.separator)
-    if mapping is None:
+    if not isinstance(mapping, Mapping):
         return
     days = _values(shown, mapping.start)
     if days:

@@ -12,17 +12,17 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import samsyn
 
 from .limits import LIMITS, BadFile, Limits
-from .mapping import Mapping
+from .mapping import FIELDS
 
 PREVIEW_ROWS = 20
 SHORT_TABLE = 50_000
@@ -66,17 +66,30 @@ def table_of(path: Path, limits: Limits = LIMITS) -> Iterator[tuple[int, dict[st
         yield line, dict(zip_longest(whole.columns, cells[: len(whole.columns)], fillvalue=""))
 
 
+class Columned(Protocol):
+    """A mapping of any kind: which column of the file each of its fields is."""
+
+    def columns(self) -> dict[str, str]: ...
+
+
 def stage(
-    path: Path, mapping: Mapping, out: Path, limits: Limits = LIMITS, heard: Heard = nothing
+    path: Path,
+    mapping: Columned,
+    out: Path,
+    limits: Limits = LIMITS,
+    heard: Heard = nothing,
+    *,
+    fields: Iterable[str] = FIELDS,
 ) -> int:
     """Write the mapped columns of `path` to `out` as clean CSV; returns the number of rows.
 
-    The columns of `out` are line, fault, and every field of `mapping.FIELDS`. `heard` is told,
+    The columns of `out` are line, fault, and every one of `fields`. `heard` is told,
     several times a second, how many rows have been read and how large a share of the file that is;
     what it raises stops the reading. Raises `BadFile`.
     """
     request = {"do": "stage", "path": str(path.resolve()), "out": str(out.resolve())}
-    return int(_ask(request | {"columns": mapping.columns()}, limits, heard)["rows"])
+    asked = request | {"columns": mapping.columns(), "fields": list(fields)}
+    return int(_ask(asked, limits, heard)["rows"])
 
 
 def _ask(request: dict[str, Any], limits: Limits, heard: Heard = nothing) -> dict[str, Any]:

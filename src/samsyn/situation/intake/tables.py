@@ -13,6 +13,7 @@ from .limits import LIMITS, BadFile, Limits
 from .plaintext import LOOK_AHEAD, Lines, Row, encoding_of, separator_of
 from .presets import looks_like_headers
 from .records import read_records
+from .surveys.guessing import named as of_survey
 from .zipped import check_zip
 
 BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -91,9 +92,14 @@ def _with_headers(rows: Iterator[Row], limits: Limits) -> tuple[list[str], Itera
     first = list(islice(rows, LOOK_AHEAD))
     if not first:
         raise BadFile("Filen har inga rader.")
-    at = next((i for i, (_, cells) in enumerate(first) if looks_like_headers(cells)), 0)
+    at = next((i for i, (_, cells) in enumerate(first) if _are_headers(cells)), 0)
     columns = _named(first[at][1], limits)
     return columns, _limited(chain(first[at + 1 :], rows), limits)
+
+
+def _are_headers(cells: Sequence[str]) -> bool:
+    """Of incidents, or at least three that a table of survey results has."""
+    return looks_like_headers(cells) or len({c for c in cells[:200] if of_survey(c[:80])}) >= 3
 
 
 def _named(headers: Sequence[str], limits: Limits) -> list[str]:

@@ -19,6 +19,7 @@ from .retention import Removal, RetentionRule
 from .reviews import Comment, Review
 from .rounds import Hotspot, Round, Task
 from .sources import Source
+from .surveys import Survey, SurveyResult, SurveyRound
 from .weeks import WeekPicture
 
 __all__ = [
@@ -50,6 +51,9 @@ __all__ = [
     "Round",
     "Severity",
     "Source",
+    "Survey",
+    "SurveyResult",
+    "SurveyRound",
     "Task",
     "WeekPicture",
 ]

@@ -13,7 +13,8 @@ from samsyn.organisation.models import Body, Place
 class Source(models.Model):
     """A delivery that comes again: a body's files about one place, with their saved mapping.
 
-    `mapping` is a `situation.intake.Mapping` as JSON; empty until the first file has been read.
+    It delivers incidents, or tables of results if it has a `survey`. `mapping` is a
+    `situation.intake` mapping of its kind as JSON; empty until the first file has been read.
     Rows are told apart within a source: the same row in two batches of a source counts once.
     """
 
@@ -35,3 +36,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_survey(self) -> bool:
+        """Whether it delivers tables of survey results, not incidents."""
+        return hasattr(self, "survey")

@@ -32,7 +32,7 @@ def told(picture: Picture, content: Json) -> Json:
         else f"Publicerad {said_day(picture.published_at)}.",
         "notes": list(_notes(picture, page)),
         "brief": page.summary.sentences,
-        "parts": [*_found(content), *_parts(picture, page)],
+        "parts": [*_found(content), *_asked(page), *_parts(picture, page)],
         "made": list(_made(page)),
     }
 
@@ -60,6 +60,13 @@ def _found(content: Json) -> Iterator[Json]:
         yield _part(section.name, words, level=2, figures=section.figures, tables=section.tables)
 
 
+def _asked(page: Page) -> Iterator[Json]:
+    """What surveys tell, each with its figure and its table."""
+    for one in page.surveys:
+        text = "\n".join([*one.sentences, *([one.unlike] if one.unlike else []), one.quality])
+        yield _part(one.heading, text, figures=one.figures, tables=[one.table])
+
+
 def _parts(picture: Picture, page: Page) -> Iterator[Json]:
     for key, heading in PARTS.items():
         text = getattr(picture, key)
@@ -78,6 +85,7 @@ def _areas(page: Page) -> Iterator[Json]:
     for area in page.sections:
         counted = f"{area.count} händelser" if area.count != "skyddat" else "Antalet är skyddat"
         text = f"{counted} {page.content['period']['label']}. {area.change}"
+        text = "\n".join([text, *area.asked])
         words = f"\n{_said(area.words)}" if area.words else ""
         yield _part(area.name, text + words, level=2, figures=area.figures)
 
@@ -125,6 +133,9 @@ def _made(page: Page) -> Iterator[tuple[str, str]]:
     made = page.made
     sources = [f"{b['source']} ({b['body']}), mottagen {b['received']}" for b in made["batches"]]
     yield "Källor", "\n".join(sources) or "Inga inlästa händelser."
+    for one in page.surveys:
+        facts = [f"{what}: {words}." for what, words in one.made]
+        yield one.heading, "\n".join([one.quality, *facts])
     if people := made["population"]:
         yield "Invånare", f"{swedish(people['n'])} invånare {people['year']}."
     yield (

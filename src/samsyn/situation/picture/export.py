@@ -19,6 +19,7 @@ from samsyn.situation.intake.geo import SWEREF99TM, WGS84
 from samsyn.situation.models import Picture
 from samsyn.situation.picture import words
 from samsyn.situation.picture.drawings import polygons
+from samsyn.situation.surveys.page import open_rows
 
 Json = dict[str, Any]
 HEADERS = ("plats", "område", "mått", "del", "period", "värde", "från", "till")
@@ -149,6 +150,7 @@ def rows(content: Json) -> Iterator[tuple[Any, ...]]:
         for row in area["victims"]:
             yield (*head, "antal", words.victim(row), now, row["n"], "", "")
     yield from _seen(content)
+    yield from open_rows(content)
 
 
 def _seen(content: Json) -> Iterator[tuple[Any, ...]]:

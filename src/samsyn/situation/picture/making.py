@@ -16,11 +16,12 @@ from samsyn.situation.models import Picture
 from samsyn.situation.picture import family
 from samsyn.situation.picture.content import content
 from samsyn.situation.picture.counts import Family, tally
-from samsyn.situation.picture.document import written
+from samsyn.situation.picture.document import named, written
 from samsyn.situation.picture.kinds import ALL
 from samsyn.situation.picture.periods import Period
 from samsyn.situation.picture.reading import Reading
 from samsyn.situation.picture.seen import Seen, seen
+from samsyn.situation.surveys.block import surveys_of
 
 Json = dict[str, Any]
 
@@ -120,12 +121,15 @@ def within() -> dict[str, str]:
 
 
 def _worded(picture: Picture, whole: Json, day: date) -> Json:
-    """The content with the sections' words; a picture of one area tells of that one, and of all.
+    """The content with what surveys tell and the sections' words.
 
-    Numbers of other areas are protected as if they were shown, though nobody sees them: that
-    hides too much rather than too little.
+    A picture of one area tells of that one, and of all. Numbers of other areas are protected as if
+    they were shown, though nobody sees them: that hides too much rather than too little.
     """
     if picture.area:
         told = [a for a in whole["areas"] if a["key"] in (ALL, picture.area)]
         whole = {**whole, "areas": told}
-    return {**whole, "sections": written(picture, day)}
+    refs = [area.ref for area in named(picture.place, day)]
+    last = Period(picture.since, picture.until).last_day
+    asked = surveys_of(picture.place, last, refs, picture.area)
+    return {**whole, "surveys": asked, "sections": written(picture, day)}

@@ -12,13 +12,14 @@ from samsyn.situation.picture.document import Document
 from samsyn.situation.picture.drawings import Drawings
 from samsyn.situation.picture.seen_shown import SeenShown
 from samsyn.situation.picture.summary import Summary
+from samsyn.situation.surveys.page import SurveyPart, of_area, parts
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class AreaSection:
-    """One area: its name, its anchor, what happened in words, and its figures."""
+    """One area: its name, its anchor, what happened in words, its figures, and what surveys say."""
 
     anchor: str
     name: str
@@ -26,6 +27,7 @@ class AreaSection:
     change: str
     figures: list[Figure]
     words: Json | None = None
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,13 @@ class Page:
                 words.change(area["change"]),
                 drawings.of_area(area),
                 self.document.of_area(area["key"]),
+                tuple(of_area(self.content, area["key"])),
             )
+
+    @property
+    def surveys(self) -> list[SurveyPart]:
+        """What surveys tell of the place."""
+        return parts(self.content)
 
     @property
     def made(self) -> Json:

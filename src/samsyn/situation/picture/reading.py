@@ -178,6 +178,7 @@ class Reading:
         return (
             Batch.objects.filter(
                 Q(source__place__in=self.covered) | Q(source__place__in=around),
+                source__survey=None,
                 status=Batch.Status.DONE,
                 first_month__lt=self.period.until,
                 last_month__gte=self.period.year_before().since,

@@ -17,14 +17,18 @@ from samsyn.organisation.access import Request, needs
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Place
 from samsyn.situation import actions, tasks
+from samsyn.situation.actions.surveys import FEWEST
+from samsyn.situation.columns import mapping_of
 from samsyn.situation.doubles import overlapping
 from samsyn.situation.forms import MappingForm, SourceForm, UploadForm, WithdrawForm
 from samsyn.situation.intake.limits import BadFile
 from samsyn.situation.intake.looks import facts
-from samsyn.situation.intake.mapping import FIELDS, Mapping
+from samsyn.situation.intake.mapping import FIELDS
 from samsyn.situation.intake.pace import in_words, left
+from samsyn.situation.intake.surveys.mapping import FIELDS as SURVEY_FIELDS
 from samsyn.situation.judging import REJECTS_KEPT
 from samsyn.situation.models import Batch, Source
+from samsyn.situation.surveys.forms import SurveyMappingForm
 
 FORM = ["GET", "HEAD", "POST"]
 REJECTS_SHOWN = 50
@@ -66,8 +70,9 @@ def register(request: Request, places: QuerySet[Place]) -> HttpResponse:
 def _register(request: Request, form: SourceForm) -> Source:
     answers = form.cleaned_data
     return actions.register_source(
-        request.actor, answers["place"], name=answers["name"], body=answers["body"]
-    )
+        request.actor, answers["place"], name=answers["name"], body=answers["body"],
+        survey=answers["survey"], fewest=answers["fewest"] or FEWEST,
+    )  # fmt: skip
 
 
 @needs("situation.read_batches", on=Source)
@@ -75,11 +80,12 @@ def _register(request: Request, form: SourceForm) -> Source:
 def source(request: Request, found: Source) -> HttpResponse:
     """A source and its batches."""
     batches = found.batches.select_related("by")
-    columns = Mapping.model_validate(found.mapping).columns() if found.mapping else {}
+    columns = mapping_of(found, found.mapping).columns() if found.mapping else {}
+    names = SURVEY_FIELDS if found.is_survey else FIELDS
     context = {
         "source": found,
         "batches": batches,
-        "columns": [(FIELDS[field], column) for field, column in columns.items()],
+        "columns": [(names[field], column) for field, column in columns.items()],
     }
     return render(request, "situation/intake/source.html", context)
 
@@ -124,7 +130,9 @@ def columns(request: Request, batch: Batch) -> HttpResponse:
         context = {"batch": batch, "why": why}
         return render(request, "situation/intake/unreadable.html", context, status=422)
     posted = request.POST if request.method == "POST" else None
-    form = MappingForm(posted, columns=shown.columns, guess=guess)
+    kind: type[MappingForm | SurveyMappingForm]
+    kind = SurveyMappingForm if batch.source.is_survey else MappingForm
+    form = kind(posted, columns=shown.columns, guess=guess)
     if posted is not None and form.is_valid():
         tasks.confirm(batch, form.mapping, request.actor)
         return redirect("situation:batch", pk=batch.pk)

@@ -1,0 +1,1 @@
+"""Tables of survey results: their columns, their rows and the verdicts on these. Without Django."""
