@@ -32,6 +32,7 @@ from samsyn.situation.models import (
     Population,
     Round,
     Source,
+    SurveyResult,
     Task,
 )
 from samsyn.situation.picture.comparing import previous
@@ -310,3 +311,20 @@ def test_what_farstas_field_shares_is_in_its_picture_and_under_a_cause(city: Pla
 def test_a_delivery_waits_for_somebody_to_say_yes(city: Place) -> None:
     waiting = Batch.objects.get(status=Batch.Status.JUDGED)
     assert (waiting.taken, waiting.duplicate, waiting.rejected) == (90, 4, 3)
+
+
+def test_farstas_survey_finds_what_is_planted_and_compares_nothing_over_the_break(
+    city: Place,
+) -> None:
+    found = {}
+    for picture in Picture.objects.published().filter(place__key="farsta"):
+        assert picture.content is not None
+        (found[picture.until.year],) = picture.content["surveys"]
+    late = {year: block["rows"][0] for year, block in found.items()}
+    assert late[TODAY.year]["change"]["way"] == "up"
+    assert late[TODAY.year - 2]["change"] is None
+    assert "kan inte jämföras" in late[TODAY.year - 2]["unlike"]
+    few = SurveyResult.objects.filter(hidden=True)
+    assert few.filter(n__lt=30).exists()
+    assert SurveyResult.objects.filter(hidden=False).order_by("n")[0].n >= 30
+    assert Evidence.objects.get(area="survey:trygghetsmatningen").slot == "seen_drugs|all"

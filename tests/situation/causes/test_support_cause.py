@@ -11,19 +11,26 @@ from samsyn.organisation.acts import Refused
 from samsyn.organisation.models import Body
 from samsyn.situation import checklist
 from samsyn.situation.actions import remove_from_analysis, support_cause
-from samsyn.situation.causes import findings
+from samsyn.situation.causes import findings, pointing
 from samsyn.situation.causes.reading import UNSEEN, Whole
 from samsyn.situation.causes.sightings import Sightings
+from samsyn.situation.findings.computed import NAMES
 from samsyn.situation.models import (
     AnalysedCause,
+    Batch,
     CauseAnalysis,
     Evidence,
+    Findings,
     Observation,
     Picture,
+    Source,
+    Survey,
+    SurveyResult,
 )
 from samsyn.situation.models.observations import Audience
 from samsyn.situation.picture.making import counted_draft
 from tests.lillstad import Lillstad, at
+from tests.situation.picture.conftest import SINCE, browser
 
 from .conftest import AREA, out
 
@@ -151,3 +158,103 @@ def seen_by(town: Lillstad, n: int, audience: str) -> None:
         )  # fmt: skip
         row.open_for(audience)
         row.save()
+
+
+FOUND = {"signals": ("signal", "Fler än väntat i mars."), "seasons": ("refused", "Kan inte sägas.")}
+
+
+def counted(picture: Picture) -> None:
+    """The analysis of the draft, as the worker leaves it."""
+    told = {key: {"verdict": {"kind": "none", "words": f"Inget om {key}."}} for key in NAMES}
+    told |= {
+        key: {"verdict": {"kind": kind, "words": words}} for key, (kind, words) in FOUND.items()
+    }
+    Findings.objects.create(
+        picture=picture, status=Findings.Status.DONE, asked_at=at(SINCE), content=told
+    )
+
+
+def test_what_the_pictures_analysis_found_is_evidence(
+    town: Lillstad, analysis: CauseAnalysis, roots: list[AnalysedCause]
+) -> None:
+    """The signal comes first to choose; what could not be said cannot be chosen."""
+    counted(analysis.picture)
+    content = pointing.with_findings(analysis.picture, counted_draft(analysis.picture, town.today))
+    signals, rest = pointing.found(content)
+    assert signals[1] == [("findings/signals", f"{NAMES['signals']}: Fler än väntat i mars.")]
+    assert "findings/seasons" not in dict(rest[1])
+    anna = town.actor("anna")
+    support_cause(anna, roots[0], kind="finding", area="findings", slot="signals")
+    (told,) = Whole(analysis, {analysis.picture_id: content}).supports(roots[0])
+    assert told.told == f"{NAMES['signals']}: Fler än väntat i mars."
+    assert told.what == "fynd i lägesbildens analys"
+    assert told.url == f"{analysis.picture.get_absolute_url()}#fynd-signals"
+    for slot in ("seasons", "cykling"):
+        with pytest.raises(Refused, match="Välj något som finns"):
+            support_cause(anna, roots[0], kind="finding", area="findings", slot=slot)
+    gone = Whole(analysis, {analysis.picture_id: {**content, "findings": None}})
+    assert next(gone.supports(roots[0])).told == pointing.NOT_FOUND
+
+
+def asked(town: Lillstad, **shares: tuple[float, int]) -> SurveyResult:
+    """Norra's and the town's answers of a survey to one question."""
+    body = Body.objects.get(key="kommunstyrelsen")
+    source = Source.objects.create(
+        key="matningen", name="Mätningen", body=body, place=town.place("lillstad")
+    )
+    survey = Survey.objects.create(source=source, ground="city", fewest=30)
+    batch = Batch.objects.create(
+        source=source, file_name="t.csv", sha256="c" * 64, status="done", received_at=at(SINCE)
+    )
+    for group, (share, n) in shares.items():
+        row = SurveyResult.objects.create(
+            batch=batch, survey=survey, year=2023, place=town.place("norra"), question="avoids",
+            asked="Avstår", group=group, n=n, share=share, hidden=n < survey.fewest,
+        )  # fmt: skip
+    return row
+
+
+def test_what_the_inhabitants_answer_is_evidence_and_frozen_with_the_picture(
+    town: Lillstad, analysis: CauseAnalysis, roots: list[AnalysedCause]
+) -> None:
+    asked(town, all=(0.31, 400), women=(0.4, 12))
+    anna, picture = town.actor("anna"), analysis.picture
+    ((title, choices),) = pointing.asked(counted_draft(picture, town.today))
+    assert title == "Mätningen 2023"
+    assert [key for key, _ in choices] == ["survey:matningen/avoids|all"]
+    with pytest.raises(Refused, match="Välj något som finns"):
+        support_cause(anna, roots[0], kind="finding", area="survey:matningen", slot="avoids|women")
+    support_cause(anna, roots[0], kind="finding", area="survey:matningen", slot="avoids|all")
+    published = out(town, picture)
+    SurveyResult.objects.all().delete()
+    assert published.content is not None
+    (told,) = Whole(analysis, {picture.pk: published.content}).supports(roots[0])
+    assert told.told.startswith("Mätningen 2023. Undviker platser eller att gå ut: 31 % (27–36) i")
+    assert told.what == "resultat ur trygghetsmätning"
+    assert told.url.endswith("#trygghet")
+    without = {key: value for key, value in published.content.items() if key != "surveys"}
+    assert (
+        next(Whole(analysis, {picture.pk: without}).supports(roots[0])).told == pointing.NOT_ASKED
+    )
+
+
+def test_both_are_chosen_from_lists_on_a_page_and_changed_there(
+    town: Lillstad, analysis: CauseAnalysis, roots: list[AnalysedCause]
+) -> None:
+    anna = browser(town, "anna")
+    ground = f"/lagesbild/orsaksanalyser/orsak/{roots[0].pk}/underlag/?slag="
+    assert "är inte räknad än" in anna.get(f"{ground}analysis").content.decode()
+    assert "Ingen trygghetsmätning är inläst" in anna.get(f"{ground}answers").content.decode()
+    counted(analysis.picture)
+    asked(town, all=(0.31, 400), men=(0.22, 190))
+    anna.post(f"{ground}analysis", {"pointed": "findings/signals", "text": ""})
+    anna.post(f"{ground}answers", {"pointed": "survey:matningen/avoids|all", "text": "Många."})
+    page = anna.get(analysis.get_absolute_url()).content.decode()
+    assert "Fler än väntat i mars." in page
+    assert "31 % (27–36) i Norra" in page
+    evidence = Evidence.objects.get(area="survey:matningen")
+    again = f"/lagesbild/orsaksanalyser/underlag/{evidence.pk}/andra/"
+    assert 'value="survey:matningen/avoids|all"' in anna.get(again).content.decode()
+    anna.post(again, {"pointed": "survey:matningen/avoids|men", "text": "Många."})
+    evidence.refresh_from_db()
+    assert evidence.slot == "avoids|men"

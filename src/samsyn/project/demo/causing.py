@@ -20,9 +20,12 @@ from samsyn.situation.actions import (
     support_cause,
 )
 from samsyn.situation.causes.corners import WORDS
+from samsyn.situation.causes.pointing import ASKED, FOUND, exists, with_findings
 from samsyn.situation.causes.reading import areas_to_choose
 from samsyn.situation.causes.sightings import Sightings
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Picture
+
+from .asking import SOURCE
 
 Told = dict[str, Any]
 By = Callable[[str], Actor]
@@ -84,6 +87,13 @@ def _support(actor: Actor, cause: AnalysedCause, told: Told, refs: dict[str, str
     if "finding" in told:
         area, _, slot = told["finding"].partition("/")
         said = {"kind": "finding", "area": refs[area], "slot": slot, "text": told["text"]}
+    elif "found" in told:
+        if not exists(with_findings(cause.analysis.picture, {}), FOUND, told["found"]):
+            return  # too few incidents in the demo to say anything
+        said = {"kind": "finding", "area": FOUND, "slot": told["found"], "text": told["text"]}
+    elif "asked" in told:
+        slot = f"{told['asked']}|all"
+        said = {"kind": "finding", "area": ASKED + SOURCE, "slot": slot, "text": told["text"]}
     elif "seen" in told:
         until = cause.analysis.picture.until
         place = Place.objects.get(key=told["within"])

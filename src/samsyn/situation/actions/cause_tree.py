@@ -9,6 +9,7 @@ from samsyn.organisation.models import PlaceCover
 from samsyn.situation import checklist
 from samsyn.situation.causes.findings import exists
 from samsyn.situation.causes.guarding import person_faults
+from samsyn.situation.causes.pointing import with_findings
 from samsyn.situation.causes.sightings import Sightings
 from samsyn.situation.causes.tree import may_lie_under
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
@@ -73,7 +74,8 @@ def support_cause(
 ) -> Evidence:
     """Say what a cause rests on, or change it.
 
-    A finding is a number of the analysis' own picture or of a published one, by area and slot;
+    A finding is a number of the analysis' own picture or of a published one, what the picture's
+    analysis found, or a result of a survey in it, by area and slot (see `causes.findings`);
     observations are a set that is `seen`, and counted as far as the actor's mandate reaches.
     """
     analysis = open_analysis(cause.analysis)
@@ -183,5 +185,5 @@ def _finding_faults(
 ) -> list[str]:
     if picture.pk != analysis.picture_id and not picture.is_published:
         return ["Ett fynd ska vara ur analysens egen lägesbild eller ur en publicerad."]
-    content = picture.content or counted_draft(picture, doing.day)
-    return [] if exists(content, area, slot) else ["Välj ett tal som finns i lägesbilden."]
+    content = with_findings(picture, picture.content or counted_draft(picture, doing.day))
+    return [] if exists(content, area, slot) else ["Välj något som finns i lägesbilden."]

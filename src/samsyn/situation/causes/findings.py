@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from samsyn.figures.numbers import month_name, swedish
+from samsyn.situation.causes import pointing
 from samsyn.situation.picture import words
 
 Json = Mapping[str, Any]
@@ -39,12 +40,16 @@ def slots(content: Json) -> list[tuple[str, Choices]]:
 
 
 def exists(content: Json, area: str, slot: str) -> bool:
+    if pointing.is_said(area):
+        return pointing.exists(content, area, slot)
     known = {key for _, choices in slots(content) for key, _ in choices}
     return slot in known and any(key == area for key, _ in areas(content))
 
 
 def told(content: Json, area: str, slot: str) -> str:
     """The finding in a sentence, with the number as the content shows it."""
+    if pointing.is_said(area):
+        return pointing.told(content, area, slot)
     line = next((line for line in content["areas"] if line["key"] == area), None)
     said = next(_said(content, line, slot), None) if line else None
     if line is None or said is None:

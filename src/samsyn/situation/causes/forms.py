@@ -14,7 +14,7 @@ from samsyn.agreements.models import PriorityArea
 from samsyn.organisation.forms import DayField
 from samsyn.organisation.models import Place
 from samsyn.situation import checklist
-from samsyn.situation.causes import findings
+from samsyn.situation.causes import findings, pointing
 from samsyn.situation.causes.corners import MINDED, ONE_KIND, STATEMENT, TRIANGLE, Part
 from samsyn.situation.causes.sightings import Sightings
 from samsyn.situation.causes.tree import Branch
@@ -169,6 +169,13 @@ class CauseForm(forms.Form):
         }
 
 
+SAID = {"analysis": pointing.found, "answers": pointing.asked}
+NOTHING = {
+    "analysis": "Lägesbildens analys är inte räknad än. Räkna den på lägesbildens sida först.",
+    "answers": "Ingen trygghetsmätning är inläst för platsen.",
+}
+
+
 class SupportForm(forms.Form):
     """What a cause rests on; the kind decides what is asked."""
 
@@ -178,6 +185,7 @@ class SupportForm(forms.Form):
     last = DayField(label="Till och med")
     area = forms.ChoiceField(label="Område i lägesbilden")
     slot = forms.ChoiceField(label="Tal")
+    pointed = forms.ChoiceField(label="Vad i lägesbilden?", widget=forms.RadioSelect)
     source = forms.CharField(
         label="Källa",
         max_length=200,
@@ -198,14 +206,20 @@ class SupportForm(forms.Form):
         content: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
+        """`kind` is an evidence's, or for what a picture says in words `SAID`'s."""
         super().__init__(*args, **kwargs)
         _choose(self, "seen_in", places)
-        self.fields["text"].required = kind not in POINTING
+        self.fields["text"].required = kind not in (*POINTING, *SAID)
         if kind == Evidence.Kind.FINDING and content is not None:
             self.fields["area"].choices = findings.areas(content)  # type: ignore[attr-defined]
             self.fields["slot"].choices = findings.slots(content)  # type: ignore[attr-defined]
         else:
             del self.fields["area"], self.fields["slot"]
+        if kind in SAID and content is not None:
+            self.fields["pointed"].choices = SAID[kind](content)  # type: ignore[attr-defined]
+            self.fields["pointed"].help_text = "" if SAID[kind](content) else NOTHING[kind]
+        else:
+            del self.fields["pointed"]
         if kind != Evidence.Kind.OBSERVATIONS:
             for name in ("category", "seen_in", "since", "last"):
                 del self.fields[name]
@@ -215,6 +229,9 @@ class SupportForm(forms.Form):
     def told(self) -> dict[str, Any]:
         """What the act asks for."""
         data = dict(self.cleaned_data)
+        if "pointed" in data:
+            area, _, slot = data["pointed"].partition("/")
+            return {"text": data["text"], "area": area, "slot": slot}
         if "category" not in data:
             return data
         until = data["last"] + timedelta(days=1)
@@ -226,7 +243,8 @@ class SupportForm(forms.Form):
         """What the form starts from when evidence is changed."""
         names = ("area", "slot", "source", "text", "category", "seen_in", "since")
         last = evidence.until - timedelta(days=1) if evidence.until else None
-        return {name: getattr(evidence, name) for name in names} | {"last": last}
+        told = {name: getattr(evidence, name) for name in names}
+        return told | {"last": last, "pointed": f"{evidence.area}/{evidence.slot}"}
 
 
 class PictureChoice(forms.ModelChoiceField[Picture]):

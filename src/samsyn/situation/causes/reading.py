@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from samsyn.agreements.models import PriorityArea, Version
 from samsyn.organisation.models import Place, PlaceCover
-from samsyn.situation.causes import findings, sightings
+from samsyn.situation.causes import findings, pointing, sightings
 from samsyn.situation.causes.corners import MINDED, ONE_KIND, STATEMENT, TRIANGLE, WORDS, Part
 from samsyn.situation.causes.rules import AnalysisState, CauseState, Gap, missing_in_analysis
 from samsyn.situation.causes.tree import Branch, flat, grown
@@ -40,6 +40,19 @@ class Support:
 
     evidence: Evidence
     told: str
+
+    @property
+    def what(self) -> str:
+        """The kind of evidence."""
+        return pointing.what(self.evidence.area) or self.evidence.get_kind_display()
+
+    @property
+    def url(self) -> str:
+        """Where in the picture it stands; empty when it is no finding of one."""
+        picture = self.evidence.picture
+        if picture is None:
+            return ""
+        return picture.get_absolute_url() + pointing.anchor(self.evidence.area, self.evidence.slot)
 
 
 @dataclass(frozen=True)

@@ -5,89 +5,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0003_closed_at'),
-        ('situation', '0011_week_pictures'),
+        ("organisation", "0003_closed_at"),
+        ("situation", "0011_week_pictures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('city', 'stadens trygghetsmätning'), ('police', 'polisregionens trygghetsmätning'), ('ntu', 'Nationella trygghetsundersökningen (NTU)'), ('school', 'skol- eller ungdomsenkät'), ('other', 'annan undersökning')], max_length=10, verbose_name='slag av undersökning')),
-                ('fewest', models.PositiveSmallIntegerField(default=30, verbose_name='minsta antal svar som visas')),
-                ('source', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='survey', to='situation.source', verbose_name='källa')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("city", "stadens trygghetsmätning"),
+                            ("police", "polisregionens trygghetsmätning"),
+                            ("ntu", "Nationella trygghetsundersökningen (NTU)"),
+                            ("school", "skol- eller ungdomsenkät"),
+                            ("other", "annan undersökning"),
+                        ],
+                        max_length=10,
+                        verbose_name="slag av undersökning",
+                    ),
+                ),
+                (
+                    "fewest",
+                    models.PositiveSmallIntegerField(
+                        default=30, verbose_name="minsta antal svar som visas"
+                    ),
+                ),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="survey",
+                        to="situation.source",
+                        verbose_name="källa",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trygghetsmätning',
-                'verbose_name_plural': 'trygghetsmätningar',
-                'ordering': ['source__name'],
+                "verbose_name": "trygghetsmätning",
+                "verbose_name_plural": "trygghetsmätningar",
+                "ordering": ["source__name"],
             },
         ),
         migrations.CreateModel(
-            name='SurveyResult',
+            name="SurveyResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('question', models.CharField(max_length=40, verbose_name='fråga')),
-                ('asked', models.CharField(max_length=200, verbose_name='frågan i tabellen')),
-                ('group', models.CharField(max_length=40, verbose_name='grupp')),
-                ('said', models.CharField(blank=True, max_length=200, verbose_name='gruppen i tabellen')),
-                ('n', models.PositiveIntegerField(verbose_name='antal svar')),
-                ('share', models.FloatField(verbose_name='andel')),
-                ('response_rate', models.FloatField(null=True, verbose_name='svarsfrekvens')),
-                ('design_effect', models.FloatField(default=1.0, verbose_name='designeffekt')),
-                ('population', models.PositiveIntegerField(null=True, verbose_name='i befolkningen')),
-                ('broken', models.CharField(blank=True, max_length=200, verbose_name='inte jämförbart, därför att')),
-                ('hidden', models.BooleanField(default=False, verbose_name='visas inte')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='situation.batch')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.place', verbose_name='plats')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='situation.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                ("question", models.CharField(max_length=40, verbose_name="fråga")),
+                ("asked", models.CharField(max_length=200, verbose_name="frågan i tabellen")),
+                ("group", models.CharField(max_length=40, verbose_name="grupp")),
+                (
+                    "said",
+                    models.CharField(blank=True, max_length=200, verbose_name="gruppen i tabellen"),
+                ),
+                ("n", models.PositiveIntegerField(verbose_name="antal svar")),
+                ("share", models.FloatField(verbose_name="andel")),
+                ("response_rate", models.FloatField(null=True, verbose_name="svarsfrekvens")),
+                ("design_effect", models.FloatField(default=1.0, verbose_name="designeffekt")),
+                (
+                    "population",
+                    models.PositiveIntegerField(null=True, verbose_name="i befolkningen"),
+                ),
+                (
+                    "broken",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="inte jämförbart, därför att"
+                    ),
+                ),
+                ("hidden", models.BooleanField(default=False, verbose_name="visas inte")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="situation.batch",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.place",
+                        verbose_name="plats",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="situation.survey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'resultat ur trygghetsmätning',
-                'verbose_name_plural': 'resultat ur trygghetsmätningar',
-                'ordering': ['survey', 'year', 'place', 'question', 'group'],
+                "verbose_name": "resultat ur trygghetsmätning",
+                "verbose_name_plural": "resultat ur trygghetsmätningar",
+                "ordering": ["survey", "year", "place", "question", "group"],
             },
         ),
         migrations.CreateModel(
-            name='SurveyRound',
+            name="SurveyRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('broken', models.CharField(max_length=200, verbose_name='inte jämförbar, därför att')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='situation.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                (
+                    "broken",
+                    models.CharField(max_length=200, verbose_name="inte jämförbar, därför att"),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="situation.survey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'omgång som inte är jämförbar',
-                'verbose_name_plural': 'omgångar som inte är jämförbara',
-                'ordering': ['survey', '-year'],
+                "verbose_name": "omgång som inte är jämförbar",
+                "verbose_name_plural": "omgångar som inte är jämförbara",
+                "ordering": ["survey", "-year"],
             },
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('fewest__gte', 10)), name='survey_fewest_answers'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fewest__gte", 10)), name="survey_fewest_answers"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyresult',
-            constraint=models.UniqueConstraint(fields=('survey', 'year', 'place', 'question', 'group'), name='survey_result_once'),
+            model_name="surveyresult",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "year", "place", "question", "group"), name="survey_result_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('design_effect__gt', 0), ('n__gte', 1), ('share__gte', 0), ('share__lte', 1)), name='survey_result_is_a_share'),
+            model_name="surveyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("design_effect__gt", 0), ("n__gte", 1), ("share__gte", 0), ("share__lte", 1)
+                ),
+                name="survey_result_is_a_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('population', None), ('population__gte', models.F('n')), _connector='OR'), name='survey_population_holds_the_answers'),
+            model_name="surveyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("population", None), ("population__gte", models.F("n")), _connector="OR"
+                ),
+                name="survey_population_holds_the_answers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyround',
-            constraint=models.UniqueConstraint(fields=('survey', 'year'), name='survey_round_once'),
+            model_name="surveyround",
+            constraint=models.UniqueConstraint(fields=("survey", "year"), name="survey_round_once"),
         ),
         migrations.AddConstraint(
-            model_name='surveyround',
-            constraint=models.CheckConstraint(condition=models.Q(('broken', ''), _negated=True), name='survey_round_says_why'),
+            model_name="surveyround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("broken", ""), _negated=True), name="survey_round_says_why"
+            ),
         ),
     ]

@@ -113,6 +113,7 @@ class Reading:
     def _live(self) -> dict[int, int]:
         """Every live batch with incidents in these months, wherever, and how many it has."""
         rows = Batch.objects.filter(
+            source__survey=None,
             status=Batch.Status.DONE,
             first_month__lt=self.period.until,
             last_month__gte=self.period.year_before().since,

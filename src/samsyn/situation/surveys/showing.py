@@ -139,16 +139,17 @@ class QuestionPage:
             (line.of, str(line.year), line.answers, line.share, line.change, line.verdict)
             for line in self.rows
         )
-        return Table(heads, rows, f"{self.name}, {self.place}")
+        return Table(heads, rows, f"{self.name}, {self.place}: alla omgångar och grupper")
 
     @property
     def figures(self) -> list[Rounds]:
         """All and the sexes in one drawing; each age in the next."""
         sexes = [g for g in self._courses if not groups.ages_of(g)]
         ages = [g for g in self._courses if groups.ages_of(g) and not groups.sex_of(g)]
-        return [self._drawn(part) for part in (sexes[:4], ages[:6]) if part]
+        parts = ("alla och kön", sexes[:4]), ("ålder", ages[:6])
+        return [self._drawn(by, part) for by, part in parts if part]
 
-    def _drawn(self, shown: list[str]) -> Rounds:
+    def _drawn(self, by: str, shown: list[str]) -> Rounds:
         courses = [self._courses[group] for group in shown]
         years = sorted({r.year for course in courses for r in course.results})
         cuts = {str(y): why for y in years[1:] for c in courses if (why := c.broken(y))}
@@ -157,7 +158,7 @@ class QuestionPage:
             for c in courses
         ]
         return drawn(
-            f"{self.name}, {self.place}", {"years": years, "breaks": cuts, "series": series}
+            f"{self.name}, {self.place}: {by}", {"years": years, "breaks": cuts, "series": series}
         )
 
     @property

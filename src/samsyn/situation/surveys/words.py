@@ -32,9 +32,10 @@ def points(change: Json | None) -> str:
 def sentence(row: Json, place: str, whole: str, year: int) -> str:
     """What the latest round says of a question, against the whole and the last comparable."""
     here, all_of_it = row["here"], row["whole"]
+    what = row["name"] if row["of"] == "Alla" else f"{row['name']}, {row['of'].lower()}"
     if here is None or here["share"] is None:
-        return f"{row['name']}: för få har svarat i {place} för att visas."
-    said = f"{row['name']}: {share(here)} i {place}"
+        return f"{what}: för få har svarat i {place} för att visas."
+    said = f"{what}: {share(here)} i {place}"
     if all_of_it and all_of_it["share"] is not None:
         said += f", {all_of_it['share']} % i {whole}"
     return f"{said}. {since(row, year)}".rstrip()

@@ -15,17 +15,20 @@ from django.views.decorators.http import require_POST
 from samsyn.organisation.access import Request, needs
 from samsyn.organisation.forms import accepted
 from samsyn.situation.actions import cause_tree as actions
-from samsyn.situation.causes.forms import CauseForm, SupportForm
+from samsyn.situation.causes import pointing
+from samsyn.situation.causes.forms import SAID, CauseForm, SupportForm
 from samsyn.situation.causes.tree import may_lie_under
 from samsyn.situation.models import AnalysedCause, CauseAnalysis, Evidence, Picture
 
 from .causes import asks_and_changes, may_see, only_open, places_within
 from .counted import content_for, waits_for_counts
 
-HEADINGS = {
-    Evidence.Kind.FINDING: "Ett fynd i lägesbilden som underlag",
+HEADINGS: dict[str, str] = {
+    Evidence.Kind.FINDING: "Ett tal i lägesbilden som underlag",
+    "analysis": "Ett fynd i lägesbildens analys som underlag",
+    "answers": "Ett resultat ur en trygghetsmätning som underlag",
     Evidence.Kind.OBSERVATIONS: "Iakttagelser från fältet som underlag",
-    Evidence.Kind.SURVEY: "En undersökning som underlag",
+    Evidence.Kind.SURVEY: "En annan undersökning som underlag",
     Evidence.Kind.REPORT: "En rapport eller forskning som underlag",
     Evidence.Kind.EXPERIENCE: "Erfarenhet som underlag",
 }
@@ -92,7 +95,9 @@ def support(request: Request, cause: AnalysedCause) -> HttpResponse:
 @asks_and_changes
 @waits_for_counts
 def edit_support(request: Request, evidence: Evidence) -> HttpResponse:
-    return _support(request, evidence.cause, evidence.kind, evidence)
+    said = {"fynd": "analysis", "resultat": "answers"}
+    kind = said.get(pointing.what(evidence.area).partition(" ")[0], evidence.kind)
+    return _support(request, evidence.cause, kind, evidence)
 
 
 @needs("situation.remove_from_analysis", on=CauseAnalysis)
@@ -120,8 +125,9 @@ def _support(
     only_open(analysis)
     picture = (evidence and evidence.picture) or analysis.picture
     content = None
-    if kind == Evidence.Kind.FINDING and may_see(request, picture):
-        content = content_for(request, picture)
+    points = kind in (Evidence.Kind.FINDING, *SAID)
+    if points and may_see(request, picture):
+        content = pointing.with_findings(picture, content_for(request, picture))
     places = places_within(picture.place, request.actor.day)
     since, last = picture.since, picture.until - timedelta(days=1)
     initial = SupportForm.of(evidence) if evidence else {"since": since, "last": last}
@@ -130,12 +136,13 @@ def _support(
     )
 
     def do() -> None:
-        at: dict[str, Any] = {"picture": picture} if kind == Evidence.Kind.FINDING else {}
+        at: dict[str, Any] = {"picture": picture} if points else {}
+        real = Evidence.Kind.FINDING if points else kind
         actions.support_cause(
-            request.actor, cause, kind=kind, evidence=evidence, **at, **form.told()
+            request.actor, cause, kind=real, evidence=evidence, **at, **form.told()
         )
 
-    heading = HEADINGS[Evidence.Kind(kind)]
+    heading = HEADINGS[kind]
     return _ask(request, analysis, form, do, heading, "Underlaget är sparat.", cause=cause)
 
 

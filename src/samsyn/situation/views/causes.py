@@ -26,6 +26,7 @@ from samsyn.situation.causes.forms import (
     StatementForm,
     TriangleForm,
 )
+from samsyn.situation.causes.pointing import with_findings
 from samsyn.situation.causes.presenting import listed, may_do, to_mend
 from samsyn.situation.causes.reading import (
     HEAVY,
@@ -205,7 +206,7 @@ def contents_for(request: Request, analysis: CauseAnalysis) -> Contents:
     pks = pictures_pointed_at(analysis)
     rows = Picture.objects.may(request.actor, "situation.read_draft").filter(pk__in=pks)
     seen = rows.select_related("place").defer("family", *HEAVY[2:])
-    return {row.pk: content_for(request, row) for row in seen}
+    return {row.pk: with_findings(row, content_for(request, row)) for row in seen}
 
 
 def may_see(request: Request, picture: Picture) -> bool:

@@ -38,7 +38,7 @@ class WeekForm(forms.Form):
 
 def delivered(last: Week) -> Week:
     """The latest whole week that deliveries may reach the end of, not much older than the last."""
-    live = Batch.objects.filter(status=Batch.Status.DONE)
+    live = Batch.objects.filter(status=Batch.Status.DONE, source__survey=None)
     month = live.aggregate(month=Max("last_month"))["month"]
     if month is None:
         return last
