@@ -119,7 +119,13 @@ def test_places_beyond_the_pictures_own_and_misspelt_layers_are_the_whole(
     town: Lillstad, two_years: Batch
 ) -> None:
     norra = draft(town.actor("anna"), town.place("norra"), since=SINCE, until=UNTIL)
-    for told in ({"plats": "sodra"}, {"plats": "lillstad"}, {"visa": "x"}, {"omrade": "ingen"}):
+    for told in (
+        {"plats": "sodra"},
+        {"plats": "lillstad"},
+        {"visa": "x"},
+        {"omrade": "ingen"},
+        {"plats": "norra\0"},
+    ):
         assert "Talen bakom: Norra" in look(town, "anna", norra, **told)
     assert Asked.of(norra, {"plats": "sodra"}, town.today).place == norra.place
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.linalg import null_space
 from scipy.optimize import linprog
 
+from samsyn.situation.findings.shown import Shown
 from samsyn.situation.picture.counts import REST, Family, Incidents, Shape, tally
 from samsyn.situation.picture.family import Record, protected, record
 from samsyn.situation.picture.kinds import NOT_SAID, Area, Kinds, Victim
@@ -67,7 +68,7 @@ class Gustav:
     His unknowns are the finest there can be: kind × month × place. Each cell is a sum of them.
     """
 
-    def __init__(self, told: dict[str, int]) -> None:
+    def __init__(self, told: dict[str, int], least: dict[str, int] | None = None) -> None:
         atoms = list(product("abcd", MONTHS, PLACES))
         self.cells: dict[str, list[int]] = {}
         for i, atom in enumerate(atoms):
@@ -75,13 +76,18 @@ class Gustav:
                 for cell, n in family_of({atom: 1}, name).counts.items():
                     self.cells.setdefault(cell, [0] * len(atoms))[i] = n
         self.equations = np.array([self.cells[cell] for cell in told]), list(told.values())
+        self.least = {
+            "A_ub": [[-1 * each for each in self.cells[cell]] for cell in least],
+            "b_ub": [-n for n in least.values()],
+        } if least else {}  # fmt: skip
 
     def bounds(self, cell: str) -> tuple[float, float]:
         """The least and most the cell can be."""
         ends = []
         for sign in (1, -1):
             cost, (a, b) = sign * np.array(self.cells[cell]), self.equations
-            found = linprog(cost, A_eq=a, b_eq=b) if b else linprog(cost)
+            told = {"A_eq": a, "b_eq": b} if b else {}
+            found = linprog(cost, **told, **self.least)
             ends.append(np.inf if found.status == 3 else float(sign * found.fun))
         return ends[0], ends[1]
 
@@ -130,6 +136,37 @@ def test_nothing_hidden_is_found_in_all_pictures_of_the_year(town: Town, order: 
     told, hidden = told_in_all(town, order)
     assert not any(0 < n < THRESHOLD for n in told.values())
     assert Gustav(told).finds(hidden) == []
+
+
+def pointed_out(city: Record, norra: Family) -> dict[str, int]:
+    """Norra's neighbourhoods that the city's map points out: as many as the rule lets it."""
+    least: dict[str, int] = {}
+    for line in ("alla", "unga", "platser"):
+        cell = f"{line}|{{}}|{QUARTER.key}".format
+        n = city["counts"][cell("norra")] if cell("norra") in city["shown"] else None
+        told = {"areas": [{"key": line, "parts": [{"key": "norra", "n": n}]}]}
+        shown = Shown(told, KINDS, THRESHOLD, {})
+        many = [p for p in ("torget", "angen") if norra.counts[cell(p)] >= THRESHOLD]
+        for place in shown.claimed(line, "norra", many, 2, THRESHOLD):
+            least[cell(place)] = THRESHOLD
+    return least
+
+
+@slow
+@given(towns)
+def test_neighbourhoods_that_the_city_points_out_give_nothing_away(town: Town) -> None:
+    """The city's map says that Torget has five at least; then Norra publishes its own numbers."""
+    families = {name: family_of(town, name) for name in ("lillstad", "norra")}
+    city = record(families["lillstad"], protected(families["lillstad"], THRESHOLD, [], WITHIN))
+    city["least"] = pointed_out(city, families["norra"])
+    norra = record(families["norra"], protected(families["norra"], THRESHOLD, [city], WITHIN))
+    told: dict[str, int] = {}
+    hidden: dict[str, int] = {}
+    for name, kept in (("lillstad", city), ("norra", norra)):
+        for cell in families[name].shown:
+            (told if cell in kept["shown"] else hidden)[cell] = families[name].counts[cell]
+    hidden = {cell: n for cell, n in hidden.items() if cell not in told}
+    assert Gustav(told, city["least"]).finds(hidden) == []
 
 
 @slow

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.urls import reverse
 
 from samsyn.organisation.models import Place, PlaceCover
@@ -47,7 +48,8 @@ class Asked:
             layer if layer in LAYERS else "antal",
         )
         rows = Place.objects.filter(covered_by__place=picture.place, kind__in=GROUND)
-        found = rows.filter(key=told.get("plats", "")).first()
+        key = told.get("plats", "")
+        found = rows.filter(key=key).first() if slug_re.match(key) else None
         return replace(asked, place=found) if found else asked
 
     @property
