@@ -25,6 +25,7 @@ WHERE {kinds}month >= '{since}' AND month < '{until}'
  AND place IN (SELECT covered FROM place_cover WHERE place = '{place}') GROUP BY place
 """
 """The named query `counts_by_place`; a place's number is that of all that it covers."""
+HIDDEN_LOOK = "map-hidden"
 MOST = 40
 """Squares that are listed one by one; more are counted place by place."""
 REFUSED = {
@@ -115,8 +116,8 @@ def _numbers(asked: Asked, behind: Behind) -> Layer:
     if not isinstance(figure, Choropleth):
         return _nothing(REFUSED["antal"])
     features = [
-        Feature(cell.shape, f"fig-scale-{step}" if step else "map-hidden",
-                f"{cell.name}: {words.count(part['n'])}", cell.href,
+        Feature(cell.shape, f"fig-scale-{step}" if step else HIDDEN_LOOK,
+                _said(part), cell.href,
                 {"plats": part["key"], "namn": part["name"], "antal": part["n"],
                  "skyddat": part["n"] is None,
                  "per_1000": (part["rate"] or {}).get("value")})
@@ -129,7 +130,14 @@ def _numbers(asked: Asked, behind: Behind) -> Layer:
     ]  # fmt: skip
     headers = ("Plats", "Antal", "Per 1 000 invånare")
     how, made = _counted(asked, behind.here)
-    return Layer(figure, headers, rows, features, how, made, figure.legend())
+    hidden = [("skyddat", HIDDEN_LOOK)] if None in figure.steps() else []
+    return Layer(figure, headers, rows, features, how, made, figure.legend() + hidden)
+
+
+def _said(part: Json) -> str:
+    """A part's number in words, with its rate if there is one."""
+    rate = f", {words.rate(part['rate'])} per 1 000 invånare" if part["rate"] else ""
+    return f"{part['name']}: {words.count(part['n'])}{rate}"
 
 
 def _counted(asked: Asked, here: Json) -> tuple[How, Json]:
