@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.analysis.gi_star import Neighbourhood, normal, scores
+from samsyn.analysis.gi_star import normal, scores
+from samsyn.analysis.permutation import Neighbourhood
 from samsyn.analysis.verdicts import FALSE_SIGNALS, Refusal, benjamini_hochberg
 
 Floats = NDArray[np.float64]

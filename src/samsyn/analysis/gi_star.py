@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.analysis.permutation import tails
+from samsyn.analysis.permutation import Neighbourhood, tails
 from samsyn.analysis.verdicts import Refusal, benjamini_hochberg
 
 if TYPE_CHECKING:
@@ -17,21 +17,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Alternative = Literal["two-sided", "greater"]
 FEWEST_PLACES = 3
-
-
-class Neighbourhood(Protocol):
-    """Which places lie near each: a `Grid` of cells or `Weights`."""
-
-    def sums(self, values: ArrayLike) -> Floats:
-        """Σ w x over each place and those near it, shape (..., places) as given."""
-
-    @property
-    def weight(self) -> Floats:
-        """Σ w, shape (places,)."""
-
-    @property
-    def squares(self) -> Floats:
-        """Σ w², shape (places,)."""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,10 @@ Newton's identities give eₖ from them, and one transform back gives the law.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from samsyn.analysis.gi_star import Neighbourhood
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,6 +22,21 @@ half-millionth of the range of sums is rounded."""
 GROWTH = 1e4
 """How much rounding may grow in Newton's identities before the slower, always stable way is taken:
 from 1e−16 to 1e−12."""
+
+
+class Neighbourhood(Protocol):
+    """Which places lie near each: a `Grid` of cells or `Weights`."""
+
+    def sums(self, values: ArrayLike) -> Floats:
+        """Σ w x over each place and those near it, shape (..., places) as given."""
+
+    @property
+    def weight(self) -> Floats:
+        """Σ w, shape (places,)."""
+
+    @property
+    def squares(self) -> Floats:
+        """Σ w², shape (places,)."""
 
 
 def tails(x: Floats, near: Neighbourhood, *, own: bool) -> tuple[Floats, Floats]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from samsyn.analysis.cli.frame import latest
 from samsyn.analysis.cli.scan_places import Places, given_places, named, own_places
+from samsyn.analysis.cli.scan_population import Known, expected_of
 from samsyn.analysis.reading import Columns, missing, read
 from samsyn.analysis.scan import Bernoulli, Model, Poisson, SpaceTimePermutation
 from samsyn.analysis.scan.periods import Period, period_of
@@ -31,16 +32,6 @@ class Study:
     model: Model
     used: dict[str, Any]
     warnings: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Known:
-    """The cases' file, which rows are in the study, their cases, and the sums by place and time."""
-
-    columns: Columns
-    inside: NDArray[np.bool_]
-    count: Counts
-    cases: Counts
 
 
 def study_of(chosen: argparse.Namespace) -> Study:
@@ -70,8 +61,6 @@ def study_of(chosen: argparse.Namespace) -> Study:
     if controls is not None:
         model = Bernoulli(cases, (cases + _spread(shape, controls, period)).astype(float))
     elif chosen.model == "poisson":
-        from samsyn.analysis.cli.scan_population import expected_of
-
         known = Known(columns, inside, count, cases)
         model = Poisson(cases, expected_of(chosen, places, period, known))
     else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,19 @@ from samsyn.analysis.scan import expected_cases
 from samsyn.analysis.scan.periods import Period, as_days, kind_of
 from samsyn.analysis.verdicts import BadInput
 
-if TYPE_CHECKING:
-    from samsyn.analysis.cli.scan_files import Known
-
+Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Categories = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The cases' file, which rows are in the study, their cases, and the sums by place and time."""
+
+    columns: Columns
+    inside: NDArray[np.bool_]
+    count: Counts
+    cases: Counts
 
 
 def expected_of(
