@@ -13,7 +13,8 @@ import shapely
 from samsyn.organisation.models import Place
 from samsyn.organisation.registry.cover import rebuild_cover
 from samsyn.situation.actions.picture import draft, publish
-from samsyn.situation.models import Boundary, Picture
+from samsyn.situation.causes import pointing
+from samsyn.situation.models import Boundary, Findings, Picture
 from samsyn.situation.reckoning import reckon
 from tests.lillstad import Lillstad
 from tests.situation.picture.conftest import SINCE, UNTIL, WORDS, browser
@@ -102,6 +103,19 @@ def test_published_the_map_has_classes_alone_frozen_as_they_were(
     assert cells and not any("antal" in p for p in cells)
     Boundary.objects.all().delete()
     assert {p["plats"] for p in data(town, None, picture, "tathet")} == {p["plats"] for p in dense}
+
+
+def test_a_picture_from_before_neighbourhoods_were_asked_of_still_stands(
+    town: Lillstad, picture: Picture
+) -> None:
+    row = Findings.objects.get(picture=picture)
+    assert row.content is not None
+    del row.content["places"]
+    row.save()
+    assert "inte räknade" in look(town, "anna", picture, visa="tathet")
+    assert browser(town, "anna").get(f"/lagesbild/{picture.pk}/").status_code == 200
+    groups = pointing.found({"findings": row.content})
+    assert groups and "findings/places" not in {key for _, rows in groups for key, _ in rows}
 
 
 def test_what_is_said_of_places_is_kept_for_later_pictures(

@@ -50,8 +50,8 @@ def with_findings(picture: Picture, content: Json) -> Json:
 
 def found(content: Json) -> list[tuple[str, Choices]]:
     """The findings to choose among, what they say in groups: signals first."""
-    said = [(key, name, content["findings"][key]["verdict"]) for key, name in NAMES.items()
-            ] if content.get("findings") else []  # fmt: skip
+    there = content.get("findings") or {}  # of old ones some were never asked
+    said = [(key, name, there[key]["verdict"]) for key, name in NAMES.items() if key in there]
     groups = [
         ("Signaler", [each for each in said if each[2]["kind"] in SAYING]),
         ("Övrigt", [each for each in said if each[2]["kind"] not in (*SAYING, REFUSED)]),
