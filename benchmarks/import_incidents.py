@@ -25,14 +25,15 @@ HEADERS = (
 )
 
 
-def write_extract(path: Path, rows: int, seed: int = 1) -> None:
+def write_extract(
+    path: Path, rows: int, seed: int = 1, *, start: datetime = datetime(2021, 10, 1), years: int = 5
+) -> None:
     """A file in the police extract's own form, with a few faults in it."""
     chance = random.Random(seed)
-    start = datetime(2021, 10, 1)
     with path.open("w", encoding="cp1252", newline="\r\n") as file:
         print(HEADERS, file=file)
         for number in range(rows):
-            at = start + timedelta(minutes=chance.randrange(5 * 365 * 24 * 60))
+            at = start + timedelta(minutes=chance.randrange(years * 365 * 24 * 60))
             until = at + timedelta(minutes=chance.choice([0, 0, 30, 600]))
             place = (f"{chance.uniform(59.2, 59.45):.6f};{chance.uniform(17.8, 18.2):.6f}").replace(
                 ".", ","

@@ -10,13 +10,16 @@ import csv
 import json
 import resource
 import sys
+from collections.abc import Callable, Iterator
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from .limits import BadFile, Limits
 from .tables import Table, open_table
 
+Chosen = Callable[[list[str]], tuple[str, ...]]
 PREVIEW_CELL = 80
 TELL_EVERY = 20_000  # rows
 REFUSED = 3  # exit status: the file was refused and the reason is on stdout
@@ -50,34 +53,57 @@ def preview(table: Table, first: int) -> dict[str, Any]:
 def stage(
     table: Table, columns: dict[str, str], fields: list[str], out: Path, limits: Limits
 ) -> dict[str, Any]:
-    """Write only the named columns as clean CSV: line, fault, then every field in order."""
+    """Write the named columns as clean CSV: line, fault, then `fields`, empty where not told."""
     missing = [column for column in columns.values() if column not in table.columns]
     if missing:
         raise BadFile(
             f"Filen saknar kolumnen {', '.join(f'»{c}«' for c in missing)}. Ange vilka kolumner "
             "den har, eller lämna en annan fil."
         )
-    places = [table.columns.index(columns[f]) if f in columns else None for f in fields]
-    needed = max((place for place in places if place is not None), default=-1) + 1
-    width = len(table.columns)
-    empty = [""] * len(fields)
+    chosen = _chooser([table.columns.index(columns[f]) if f in columns else None for f in fields])
+    count = [0]
     with out.open("w", encoding="utf-8", newline="") as file:
-        write = csv.writer(file, lineterminator="\n").writerow
-        count = 0
-        for line, cells in table.rows:
-            if len(cells) < needed or any(cells[width:]):
-                fault = f"raden har {len(cells)} kolumner, rubrikraden har {width}"
-                # a stray quote may have swallowed lines: each is accounted for
-                lines = 1 + sum(cell.count("\n") for cell in cells)
-                for swallowed in range(line, line + lines):
-                    write([swallowed, fault, *empty])
-                count += lines
-                continue
-            write([line, "", *(_clean(cells[p], limits) if p is not None else "" for p in places)])
-            count += 1
-            if count % TELL_EVERY == 0:
-                _tell({"rows": count, "share": table.share()})
-    return {"rows": count, "format": table.format, "detail": table.detail}
+        rows = _staged(table, chosen, len(fields), limits, count)
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    return {"rows": count[0], "format": table.format, "detail": table.detail}
+
+
+def _chooser(places: list[int | None]) -> Chosen:
+    """Gives the cells in these places of a row, and nothing where there is no place."""
+    told = [place for place in places if place is not None]
+    if len(told) == len(places) > 1:
+        return itemgetter(*told)
+    return lambda cells: tuple("" if place is None else cells[place] for place in places)
+
+
+def _staged(
+    table: Table, chosen: Chosen, fields: int, limits: Limits, count: list[int]
+) -> Iterator[tuple[Any, ...]]:
+    """Line, fault and the chosen cells of each row; `count` is kept at how many there have been.
+
+    A million rows pass here one by one, so a row is looked at whole before its cells are.
+    """
+    width, empty = len(table.columns), ("",) * fields
+    for line, cells in table.rows:
+        try:
+            kept = chosen(cells)
+        except IndexError:  # a cell that is asked for is not there
+            kept = None
+        if kept is None or (len(cells) > width and any(cells[width:])):
+            fault = f"raden har {len(cells)} kolumner, rubrikraden har {width}"
+            # a stray quote may have swallowed lines: each is accounted for
+            lines = 1 + sum(cell.count("\n") for cell in cells)
+            count[0] += lines
+            for swallowed in range(line, line + lines):
+                yield (swallowed, fault, *empty)
+            continue
+        whole = "".join(kept)
+        if len(whole) > limits.kept or not whole.isprintable():
+            kept = tuple(_clean(cell, limits) for cell in kept)
+        yield (line, "", *kept)
+        count[0] += 1
+        if count[0] % TELL_EVERY == 0:
+            _tell({"rows": count[0], "share": table.share()})
 
 
 def _clean(cell: str, limits: Limits) -> str:

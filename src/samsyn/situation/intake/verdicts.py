@@ -90,7 +90,7 @@ def judge(
 
     with tempfile.TemporaryDirectory(dir=rows_to.parent, prefix=f"{rows_to.name}-") as folder:
         clean = Path(folder) / "clean.csv"
-        count = stage(path, mapping, clean, limits, heard)
+        count = stage(path, mapping, clean, limits, heard, fields=_told(mapping))
         progress(33, f"Bedömer {swedish(count)} rader")
         with duckdb.connect(config={"memory_limit": "200MB", "threads": 2}) as con:
             con.execute(f"SET temp_directory = '{folder}'")
@@ -120,14 +120,23 @@ def _run(con: duckdb.DuckDBPyConnection, part: str) -> None:
     con.execute(_part(part))
 
 
+def _told(mapping: Mapping) -> list[str]:
+    """The fields that the file has a column for, in order."""
+    return [field for field in FIELDS if field in mapping.columns()]
+
+
 def _load(con: duckdb.DuckDBPyConnection, clean: Path, mapping: Mapping, ground: Ground) -> None:
-    columns = {"line": "BIGINT", "fault": "VARCHAR", **dict.fromkeys(FIELDS, "VARCHAR")}
+    told = _told(mapping)
+    columns = {"line": "BIGINT", "fault": "VARCHAR", **dict.fromkeys(told, "VARCHAR")}
     named = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+    path = str(clean).replace("'", "''")
     con.execute(
-        f"CREATE TABLE raw AS SELECT * FROM read_csv(?, columns = {{{named}}}, header = false,"
-        " auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n')",
-        [str(clean)],
+        f"CREATE VIEW raw AS SELECT * FROM read_csv('{path}', columns = {{{named}}},"
+        " header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+        " new_line = '\\n')"
     )
+    untold = [f'NULL::VARCHAR AS "{field}"' for field in FIELDS if field not in told]
+    con.execute(f"CREATE VIEW untold AS SELECT {', '.join(['0 AS nothing', *untold])}")
     con.execute("CREATE TABLE names AS SELECT DISTINCT ON (name) * FROM (SELECT"
                 " unnest(?::VARCHAR[]) AS name, unnest(?::BIGINT[]) AS place)",
                 [[_plain(name) for name in ground.names], list(ground.names.values())])  # fmt: skip
