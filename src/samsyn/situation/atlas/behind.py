@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from samsyn.organisation.access import Actor
-from samsyn.situation.counting import for_page
+from samsyn.situation.counting import at_hand
 from samsyn.situation.models import Picture
-from samsyn.situation.picture.making import counted
+from samsyn.situation.picture.making import numbers
 from samsyn.situation.picture.periods import Period
 from samsyn.situation.picture.reading import Reading
 
@@ -44,11 +44,12 @@ def behind(asked: Asked, actor: Actor) -> Behind:
     Raises `BeingCounted` while the draft's own numbers are.
     """
     picture = asked.picture
-    if not (asked.at_top or picture.is_published):
+    if picture.content is None:
         period = Period(picture.since, picture.until)
-        here = counted(picture, Reading(asked.place, period, actor.day))
+        inner = None if asked.at_top else Reading(asked.place, period, actor.day)
+        here = numbers(picture, inner or at_hand(picture, actor))
         return Behind(here, here)
-    whole = for_page(picture, actor)
+    whole = picture.content
     if asked.at_top:
         return Behind(whole, whole)
     rows = Picture.objects.current().filter(

@@ -74,8 +74,13 @@ def counted_draft(picture: Picture, day: date) -> Json:
 
 def counted(picture: Picture, read: Reading) -> Json:
     """The same of what has been read for it already."""
+    return _worded(picture, numbers(picture, read), read.day)
+
+
+def numbers(picture: Picture, read: Reading) -> Json:
+    """The same without surveys and words, of the picture's place or one within it."""
     found: Family = tally(read.shape, read.kinds, read.incidents)
-    return _worded(picture, content(read, found.counts, picture.threshold), read.day)
+    return _of_area(picture, content(read, found.counts, picture.threshold))
 
 
 def with_seen(picture: Picture, whole: Json, day: date) -> Json:
@@ -121,15 +126,20 @@ def within() -> dict[str, str]:
 
 
 def _worded(picture: Picture, whole: Json, day: date) -> Json:
-    """The content with what surveys tell and the sections' words.
-
-    A picture of one area tells of that one, and of all. Numbers of other areas are protected as if
-    they were shown, though nobody sees them: that hides too much rather than too little.
-    """
-    if picture.area:
-        told = [a for a in whole["areas"] if a["key"] in (ALL, picture.area)]
-        whole = {**whole, "areas": told}
+    """The content with what surveys tell and the sections' words."""
+    whole = _of_area(picture, whole)
     refs = [area.ref for area in named(picture.place, day)]
     last = Period(picture.since, picture.until).last_day
     asked = surveys_of(picture.place, last, refs, picture.area)
     return {**whole, "surveys": asked, "sections": written(picture, day)}
+
+
+def _of_area(picture: Picture, whole: Json) -> Json:
+    """A picture of one area tells of that one, and of all.
+
+    Numbers of other areas are protected as if they were shown, though nobody sees them: that hides
+    too much rather than too little.
+    """
+    if not picture.area:
+        return whole
+    return {**whole, "areas": [a for a in whole["areas"] if a["key"] in (ALL, picture.area)]}
