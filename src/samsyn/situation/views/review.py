@@ -62,7 +62,8 @@ def ask(request: Request, picture: Picture) -> HttpResponse:
     def do() -> None:
         seats, due = form.chosen(), form.cleaned_data["due"]
         asked = actions.ask_review(request.actor, picture, seats=seats, due=due)
-        messages.success(request, f"{len(asked)} platser har fått frågan på sitt skrivbord.")
+        who = "En plats" if len(asked) == 1 else f"{len(asked)} platser"
+        messages.success(request, f"{who} har fått frågan på sitt skrivbord.")
 
     if accepted(form, do):
         return redirect("situation:review", picture.pk)
