@@ -125,6 +125,14 @@ def test_karin_walks_from_upload_to_results(town: Lillstad, source: Source) -> N
     assert "området »Utby« finns inte" in done
 
 
+def test_shares_that_are_all_tiny_are_remarked_upon(deliver: Deliver) -> None:
+    deliver(ROUNDS)  # in percent, as the next are thought to be
+    batch = deliver([asked("Norra", 2023, AVOIDS, "0,4"), asked("Södra", 2023, AVOIDS, "0,3")])
+    assert batch.notes == {
+        "alla andelar är högst 1 procent; se efter om de är skrivna som delar av ett": 2
+    }
+
+
 def test_a_mapping_without_answers_is_refused_in_words(town: Lillstad, source: Source) -> None:
     karin = browser(town, "karin")
     file = SimpleUploadedFile("tabell.csv", b"a;b;c\nNorra;2023;5")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from samsyn.situation import questions
 from samsyn.situation.intake.stage import preview
 from samsyn.situation.intake.surveys import groups
-from samsyn.situation.intake.surveys.guessing import guessed, number
+from samsyn.situation.intake.surveys.guessing import guessed, number, share_is
 from samsyn.situation.intake.surveys.mapping import FIELDS, SurveyMapping
 from samsyn.situation.intake.surveys.results import Rejected, Result, read
 from samsyn.situation.intake.verdicts import Ground
@@ -91,6 +91,15 @@ def test_percent_and_parts_are_told_apart_by_the_mapping(
 ) -> None:
     mapping = MAPPING.model_copy(update={"share_is": share_is})
     assert read(ROW | {"share": told}, mapping, GROUND).share == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("cells", "how"),
+    [(["56", "4"], "percent"), (["0,56", "1"], "part"), (["0.6", "1.2", "0.8"], "percent"),
+     ([*["0,3"] * 19, "3"], "part"), (["56 %"], "percent"), ([], "percent")],
+)  # fmt: skip
+def test_how_shares_are_written_is_guessed_from_the_first_rows(cells: list[str], how: str) -> None:
+    assert share_is(cells) == how
 
 
 def test_a_count_is_used_where_no_share_is_told() -> None:

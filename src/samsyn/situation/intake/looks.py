@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from .geo import EAST, NORTH
 from .mapping import Mapping
 from .stage import Preview
+from .surveys.mapping import SurveyMapping
 
 ENCODINGS = {
     "utf-8-sig": "UTF-8",
@@ -26,15 +27,20 @@ DAYS = (
     (r"\d\d?\.\d\d?\.\d{4}( .*)?", "dag.månad.år"),
     (r"\d\d?-\d\d?-\d{4}( .*)?", "dag-månad-år"),
 )
+SHARES = {"percent": "i procent", "part": "som delar av ett"}
 SYSTEMS = {"wgs84": "grader (WGS 84)", "sweref99tm": "meter (SWEREF 99 TM)"}
 
 
 def facts(shown: Preview, mapping: object) -> Iterator[tuple[str, str]]:
-    """How the file was read and what was guessed of incidents, each as (what, in words)."""
+    """How the file was read and what was guessed, each as (what, in words)."""
     yield "Format", shown.format
     if shown.encoding:
         yield "Teckenkodning", ENCODINGS.get(shown.encoding, shown.encoding)
         yield "Skiljetecken", SEPARATORS.get(shown.separator, shown.separator)
+    if isinstance(mapping, SurveyMapping):
+        shares = [cell for cell in _values(shown, mapping.share) if _number(cell)]
+        if shares:
+            yield "Andelar skrivs", f"{SHARES[mapping.share_is]}, till exempel {shares[0]}"
     if not isinstance(mapping, Mapping):
         return
     days = _values(shown, mapping.start)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from .mapping import SurveyMapping
 
 Cells = Sequence[str]
+NEARLY_ALL = 0.9
 
 _PLACE = (
     r"(?:delområde|primärområde|mellanområde|basområde|stadsdel|stadsdelsnämnd|stadsdelsområde"
@@ -112,9 +113,10 @@ def named(header: str) -> bool:
 
 
 def share_is(cells: Cells) -> str:
-    """How shares are written: as parts of one where none is larger than one."""
+    """How shares are written: as parts of one where hardly any is larger than one."""
     values = [v for cell in cells if "%" not in cell and (v := number(cell)) is not None]
-    return "part" if values and max(values) <= 1 else "percent"
+    parts = sum(value <= 1 for value in values)
+    return "part" if values and parts >= NEARLY_ALL * len(values) else "percent"
 
 
 def number(cell: str) -> float | None:

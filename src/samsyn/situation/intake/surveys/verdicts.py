@@ -24,6 +24,8 @@ from .results import Key, Rejected, Result, read
 MOST_ROWS = 200_000
 OTHER = "talet är ett annat i en tidigare leverans; återkalla den för att ta in det nya"
 UNKNOWN = "frågan finns inte i katalogen och jämförs bara med sig själv"
+ALL_TINY = "alla andelar är högst 1 procent; se efter om de är skrivna som delar av ett"
+TINY = 0.01
 Progress = Callable[[int, str], None]
 
 
@@ -106,6 +108,8 @@ def _judged(
                 )
         except Rejected as error:
             rejects.append((line, str(error)))
+    if taken and max(result.share for result in taken.values()) <= TINY:
+        notes[ALL_TINY] = len(taken)
     years = [key.year for key in taken]
     months = (date(min(years), 1, 1), date(max(years), 12, 1)) if years else None
     said = {note: n for note, n in sorted(notes.items()) if n}
