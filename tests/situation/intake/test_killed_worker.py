@@ -21,6 +21,7 @@ from django.db import connection
 
 from samsyn.situation.intake import stage as reading
 from samsyn.situation.intake.limits import BadFile
+from samsyn.situation.intake.mapping import FIELDS
 from samsyn.situation.intake.stage import stage
 
 from .files import EXTRACT, incident, write_csv
@@ -89,7 +90,7 @@ def test_a_child_whose_worker_is_gone_ends(tmp_path: Path) -> None:
     """Nobody listens to how far it has come, so it stops writing."""
     extract = write_csv(tmp_path / "uttag.csv", [incident()] * 100_000)
     request = {"do": "stage", "path": str(extract), "out": str(tmp_path / "ut.csv"),
-               "columns": EXTRACT.columns(), "limits": {}}  # fmt: skip
+               "columns": EXTRACT.columns(), "fields": list(FIELDS), "limits": {}}  # fmt: skip
     child = subprocess.Popen(
         [sys.executable, "-m", "samsyn.situation.intake.child"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
