@@ -22,7 +22,7 @@ from samsyn.situation.papers.telling import told
 from samsyn.situation.picture import export
 from samsyn.situation.picture.counts import REST, Family, Shape
 from samsyn.situation.picture.family import protected, record
-from samsyn.situation.picture.making import with_seen
+from samsyn.situation.picture.making import reading_of, with_seen
 from samsyn.situation.picture.periods import Period
 from samsyn.situation.picture.seen import Cells, Sight
 from tests.analysis.gustav import THRESHOLD, breaches
@@ -125,10 +125,10 @@ def test_a_picture_of_a_place_without_a_field_says_nothing(town: Lillstad, begun
 
 
 def test_rows_that_are_gone_still_count(town: Lillstad, begun: Picture, autumn: None) -> None:
-    before = with_seen(begun, {}, town.today)["seen"]
+    before = with_seen(begun, {}, reading_of(begun, town.today))["seen"]
     dispose(at(date(2029, 1, 1)))
     assert not Observation.objects.exists() and ObservationCount.objects.exists()
-    assert with_seen(begun, {}, town.today)["seen"] == before
+    assert with_seen(begun, {}, reading_of(begun, town.today))["seen"] == before
 
 
 def test_a_correction_shows_what_it_changes(town: Lillstad, begun: Picture, autumn: None) -> None:
@@ -148,9 +148,9 @@ def test_only_the_owners_word_lets_an_observation_in(
     """What the owner keeps to its body or its group changes no number, and shared ones all do."""
     Observation.objects.all().delete()
     put(town, *(row for row in rows if row[0] == "shared"))
-    alone = with_seen(begun, {}, town.today)["seen"]
+    alone = with_seen(begun, {}, reading_of(begun, town.today))["seen"]
     put(town, *(row for row in rows if row[0] != "shared"))
-    assert with_seen(begun, {}, town.today)["seen"] == alone
+    assert with_seen(begun, {}, reading_of(begun, town.today))["seen"] == alone
     inside = [
         r for r in rows if r[0] == "shared" and SINCE <= week_of(MONDAY + timedelta(r[4])) < UNTIL
     ]

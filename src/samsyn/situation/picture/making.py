@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samsyn.analysis.protection import Unprotectable
 from samsyn.organisation.acts import Refused
@@ -83,26 +83,31 @@ def numbers(picture: Picture, read: Reading) -> Json:
     return _of_area(picture, content(read, found.counts, picture.threshold))
 
 
-def with_seen(picture: Picture, whole: Json, day: date) -> Json:
+def with_seen(picture: Picture, whole: Json, read: Reading) -> Json:
     """A draft's content with what was seen in the field, protected as it would be published."""
-    return {**whole, "seen": _seen(picture, reading_of(picture, day)).content}
+    return {**whole, "seen": _seen(picture, read).content}
 
 
 def _seen(picture: Picture, read: Reading) -> Seen:
-    before = [record["seen"] for record in earlier(picture) if "seen" in record]
-    return seen(read, picture.threshold, before, within())
+    before: Any = _related(picture).values_list("family__seen", flat=True)
+    return seen(read, picture.threshold, [row for row in before if row], within())
 
 
 def earlier(picture: Picture) -> list[family.Record]:
     """The records of what is published about places and months that the picture also tells of."""
+    rows: Any = _related(picture).values_list("family", flat=True)
+    return [row for row in rows if row]
+
+
+def _related(picture: Picture) -> QuerySet[Picture]:
     larger = PlaceCover.objects.filter(covered=picture.place).values("place")
     smaller = PlaceCover.objects.filter(place__in=larger).values("covered")
-    related = Picture.objects.published().filter(
+    related: QuerySet[Picture] = Picture.objects.published().filter(
         Q(place__in=larger) | Q(place__in=smaller),
         until__gt=picture.since.replace(year=picture.since.year - 1),
         since__lt=picture.until.replace(year=picture.until.year + 1),
     )
-    return [row for row in related.order_by("pk").values_list("family", flat=True) if row]
+    return related.order_by("pk")
 
 
 def hidden_before(picture: Picture) -> frozenset[str]:

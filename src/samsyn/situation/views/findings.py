@@ -17,6 +17,7 @@ from samsyn.situation.findings.keeping import state
 from samsyn.situation.findings.page import FindingsPage
 from samsyn.situation.models import Picture
 from samsyn.situation.picture.making import reading_of
+from samsyn.situation.picture.reading import Reading
 
 
 @needs("situation.draft", on=Picture)
@@ -49,10 +50,12 @@ def suggest(request: Request, picture: Picture) -> HttpResponse:
     return redirect("situation:edit_picture", picture.pk)
 
 
-def told_of(picture: Picture, content: dict[str, Any], actor: Actor) -> dict[str, Any]:
+def told_of(
+    picture: Picture, content: dict[str, Any], actor: Actor, reading: Reading | None = None
+) -> dict[str, Any]:
     """What a picture's page shows of findings: `state` of a draft's, `page` if there are any."""
     if picture.is_published:
         found = (picture.content or {}).get("findings")
         return {"state": None, "page": FindingsPage(found, content) if found else None}
-    now = state(picture, reading_of(picture, actor.day), actor.at)
+    now = state(picture, reading or reading_of(picture, actor.day), actor.at)
     return {"state": now, "page": FindingsPage(now.content, content) if now.content else None}

@@ -16,11 +16,12 @@ from samsyn.organisation.access import Request, needs, public
 from samsyn.organisation.forms import accepted
 from samsyn.organisation.models import Group, Place
 from samsyn.situation import actions, reckoning
+from samsyn.situation.counting import at_hand
 from samsyn.situation.models import Picture, Source
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import named
 from samsyn.situation.picture.forms import IN_THE_FORM, CorrectForm, PictureForm
-from samsyn.situation.picture.making import with_seen
+from samsyn.situation.picture.making import counted, with_seen
 from samsyn.situation.picture.outline import Named
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.reading import FINER
@@ -70,11 +71,14 @@ def of_place(request: Request, key: str) -> HttpResponse:
 @require_safe
 @waits_for_counts
 def show(request: Request, picture: Picture) -> HttpResponse:
-    content = picture.content or _draft(request, picture)
+    reading = None if picture.is_published else at_hand(picture, request.actor)
+    content = picture.content or {}
+    if reading:  # a draft's true numbers of incidents, and what was seen in the field, protected
+        content = with_seen(picture, counted(picture, reading), reading)
     context = {
         "picture": picture,
         "page": Page(content),
-        "findings": told_of(picture, content, request.actor),
+        "findings": told_of(picture, content, request.actor, reading),
         "gaps": [] if picture.is_published else _gaps(picture, content),
         "reviews": [] if picture.is_published else picture.reviews.select_related("seat__body"),
         "successor": picture.corrections.published().first(),
@@ -167,12 +171,6 @@ def correct(request: Request, picture: Picture) -> HttpResponse:
     if accepted(form, do):
         return redirect(made[0])
     return render(request, "situation/picture/correct.html", {"form": form, "picture": picture})
-
-
-def _draft(request: Request, picture: Picture) -> dict[str, Any]:
-    """A draft's true numbers of incidents, and what was seen in the field, protected."""
-    day = request.actor.day
-    return with_seen(picture, content_for(request, picture), day)
 
 
 def _may(request: Request, picture: Picture) -> dict[str, bool]:

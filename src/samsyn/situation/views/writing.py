@@ -18,7 +18,7 @@ from samsyn.situation.models import Picture
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.picture.document import Document
 from samsyn.situation.picture.forms import SectionForm
-from samsyn.situation.picture.making import with_seen
+from samsyn.situation.picture.making import reading_of, with_seen
 from samsyn.situation.picture.outline import PARTS
 from samsyn.situation.picture.page import Page
 from samsyn.situation.picture.saving import Clash, SavedSince, clash, parsed, tokens
@@ -38,7 +38,7 @@ def section(request: Request, pictures: QuerySet[Picture], pk: int, key: str) ->
         raise Refused("Lägesbilden är publicerad. Rätta den med en ny.")
     content = content_for(request, picture)
     if key in TELLS_OF_THE_FIELD:
-        content = with_seen(picture, content, request.actor.day)
+        content = with_seen(picture, content, reading_of(picture, request.actor.day))
     found = {each["key"]: each for each in content["sections"]}
     if key not in found:
         raise Http404
