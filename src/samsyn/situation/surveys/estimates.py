@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from samsyn.analysis.survey import Share, difference, share
 
 Json = dict[str, Any]
 Way = Literal["up", "down", "unsure"]
+Numbers = tuple[float, int, float, float]
+"""Share, answers, people who could have been asked, design effect."""
 METHOD = "Wilsons intervall, skillnader efter Newcombe"
 CONFIDENCE = 0.95
 
@@ -34,7 +37,7 @@ class Change:
 
 def estimate(result: Told) -> Json:
     """The share in whole percent with its interval, outwards; and how many answered."""
-    found = _share(result)
+    found = _share(_numbers(result))
     return {
         "n": result.n,
         "share": round(100 * float(found.value)),
@@ -45,18 +48,26 @@ def estimate(result: Told) -> Json:
 
 def change(before: Told, now: Told) -> Change:
     """How much the later share is above the earlier, in independent samples."""
+    return _change(_numbers(before), _numbers(now))
+
+
+@lru_cache(10_000)
+def _change(before: Numbers, now: Numbers) -> Change:
     found = difference(_share(before), _share(now), confidence=CONFIDENCE)
     low, high = float(found.low), float(found.high)
     way: Way = "up" if low > 0 else "down" if high < 0 else "unsure"
     return Change(100 * float(found.value), 100 * low, 100 * high, way)
 
 
-def _share(result: Told) -> Share:
+def _numbers(result: Told) -> Numbers:
     people = result.population if result.population is not None else float("inf")
-    return share(
-        result.share, result.n, population=people, design_effect=result.design_effect,
-        confidence=CONFIDENCE,
-    )  # fmt: skip
+    return result.share, result.n, people, result.design_effect
+
+
+@lru_cache(10_000)  # a page tells of hundreds, and of the same ones each time it is read
+def _share(of: Numbers) -> Share:
+    value, n, people, effect = of
+    return share(value, n, population=people, design_effect=effect, confidence=CONFIDENCE)
 
 
 def verdict(found: Change, *, more_is_worse: bool) -> tuple[str, str]:
