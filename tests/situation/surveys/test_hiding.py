@@ -34,6 +34,50 @@ def test_a_few_who_did_not_say_their_sex_do_not_save_the_men() -> None:
     assert (NORRA, "women") in hidden(answers, {}, FEWEST)
 
 
+def test_ages_that_overlap_give_nobody_away() -> None:
+    ages = {"16-29": 40, "30-64": 45, "16-64": 85, "65-120": 15}
+    answers = {(NORRA, "all"): 100} | {(NORRA, group): n for group, n in ages.items()}
+    gone = hidden(answers, {}, FEWEST)
+    assert (NORRA, "65-120") in gone
+    assert gone & {(NORRA, "all"), (NORRA, "16-64")}
+    assert gone & {(NORRA, "all"), (NORRA, "16-29"), (NORRA, "30-64")}
+
+
+def test_a_wider_age_minus_a_narrower_gives_nobody_away() -> None:
+    ages = {"16-29": 20, "30-64": 65, "16-64": 85}
+    answers = {(NORRA, f"women:{group}"): n for group, n in ages.items()}
+    gone = hidden(answers, {}, FEWEST)
+    assert (NORRA, "women:16-29") in gone
+    assert len(gone) >= 2
+
+
+def test_ages_that_overlap_in_very_many_ways_are_not_shown_beside_few() -> None:
+    ages = {f"{first}-{last}" for first in range(20) for last in range(first, 20)}
+    answers = {(NORRA, "all"): 900, (NORRA, "men"): 20} | {(NORRA, age): 40 for age in ages}
+    assert hidden(answers, {}, FEWEST) == set(answers)
+
+
+def test_groups_of_several_kinds_give_nobody_away() -> None:
+    own = {"own-born-here": 400, "own-born-abroad": 100, "own-rents": 20, "own-owns": 480}
+    answers = {(NORRA, "all"): 500} | {(NORRA, group): n for group, n in own.items()}
+    assert hidden(answers, {}, FEWEST) == {(NORRA, group) for group in own}
+    assert not hidden(answers | {(NORRA, "own-rents"): 30, (NORRA, "own-owns"): 470}, {}, FEWEST)
+
+
+def test_what_has_been_shown_stays_when_more_is_delivered() -> None:
+    answers = {(NORRA, "all"): 400, (NORRA, "women"): 80, (NORRA, "men"): 20, (NORRA, "other"): 300}
+    kept = {(NORRA, "all"), (NORRA, "women")}
+    assert hidden(answers, {}, FEWEST) & kept
+    assert not hidden(answers, {}, FEWEST, kept) & kept
+    assert (NORRA, "other") in hidden(answers, {}, FEWEST, kept)
+
+
+def test_what_cannot_stay_is_hidden_after_all() -> None:
+    answers = {(NORRA, "all"): 100, (NORRA, "women"): 80, (NORRA, "men"): 20}
+    shown = {(NORRA, "all"), (NORRA, "women")}
+    assert hidden(answers, {}, FEWEST, shown) == {(NORRA, "men"), (NORRA, "women")}
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> dict[Cell, int]:
     """Women and men of three districts, and every sum of them."""

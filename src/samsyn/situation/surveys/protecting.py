@@ -8,10 +8,11 @@ from samsyn.organisation.models import Place
 from samsyn.situation.intake.surveys.results import Key, Result
 from samsyn.situation.models import Survey, SurveyResult
 
-from .hiding import by_question, hidden
+from .hiding import Cell, by_question, hidden
 
 Row = tuple[int, str, int, str, int]
 """Year, question, place, group and answers."""
+Shown = dict[tuple[int, str], set[Cell]]
 
 
 def unseen_with(survey: Survey, results: Iterable[Result]) -> frozenset[Key]:
@@ -20,12 +21,15 @@ def unseen_with(survey: Survey, results: Iterable[Result]) -> frozenset[Key]:
     A round of a hundred thousand results takes some seconds, so this is asked before the act.
     """
     new = [(r.key.year, r.key.question, r.key.place, r.key.group, r.n) for r in results]
-    return _unseen([*_rows(survey, {row[0] for row in new}), *new], survey.fewest)
+    years = {row[0] for row in new}
+    return _unseen([*_rows(survey, years), *new], survey.fewest, _shown(survey, years))
 
 
 def protect_rounds(survey: Survey, years: Iterable[int]) -> None:
     """Reckon anew which of the results that there are in these rounds are hidden."""
-    set_hidden(survey, years, _unseen(_rows(survey, set(years)), survey.fewest))
+    told = set(years)
+    unseen = _unseen(_rows(survey, told), survey.fewest, _shown(survey, told))
+    set_hidden(survey, told, unseen)
 
 
 def set_hidden(survey: Survey, years: Iterable[int], unseen: frozenset[Key]) -> None:
@@ -45,12 +49,21 @@ def _rows(survey: Survey, years: set[int]) -> list[Row]:
     return list(found.values_list("year", "question", "place", "group", "n"))
 
 
-def _unseen(rows: list[Row], fewest: int) -> frozenset[Key]:
+def _shown(survey: Survey, years: set[int]) -> Shown:
+    """The cells that are shown now, by year and question."""
+    rows = survey.results.filter(year__in=years, hidden=False)
+    found: Shown = {}
+    for year, question, *cell in rows.values_list("year", "question", "place", "group"):
+        found.setdefault((year, question), set()).add((cell[0], cell[1]))
+    return found
+
+
+def _unseen(rows: list[Row], fewest: int, shown: Shown) -> frozenset[Key]:
     within = _within({row[2] for row in rows})
     return frozenset(
         Key(place, year, question, group)
         for (year, question), cells in by_question(rows)
-        for place, group in hidden(cells, within, fewest)
+        for place, group in hidden(cells, within, fewest, shown.get((year, question), ()))
     )
 
 
