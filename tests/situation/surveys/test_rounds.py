@@ -121,9 +121,28 @@ def test_the_pages_show_shares_with_intervals_breaks_and_nothing_of_few(
     assert anna.get(f"/trygghetsmatningar/{source.key}/norra/worry_any/").status_code == 404
 
 
+def test_the_most_answers_of_a_round_are_of_those_that_are_shown(
+    deliver: Deliver, town: Lillstad, source: Source
+) -> None:
+    rows = [asked("Norra", 2023, AVOIDS, "40", 20), asked("Norra", 2020, AVOIDS, "40", 90)]
+    deliver(rows)
+    assert [each.answers for each in Results(source.survey).rounds] == [None, 90]
+    page = browser(town, "anna").get("/trygghetsmatningar/").content.decode()
+    assert '<td class="number" data-label="Flest svar">skyddat</td>' in page
+
+
 def test_a_round_that_is_not_there_is_the_latest(
     deliver: Deliver, town: Lillstad, source: Source
 ) -> None:
     deliver(ROUNDS)
     page = browser(town, "anna").get(f"{source.survey.get_absolute_url()}?omgang=1999")
     assert "Trygghetsmätningen 2023" in page.content.decode()
+
+
+def test_a_group_that_is_not_there_has_no_results(
+    deliver: Deliver, town: Lillstad, source: Source
+) -> None:
+    deliver(ROUNDS)
+    for group in ("men", "%00", "%F0%9F%91%AE"):
+        page = browser(town, "anna").get(f"{source.survey.get_absolute_url()}?grupp={group}")
+        assert "Omgången har inga resultat för den gruppen." in page.content.decode()

@@ -27,7 +27,8 @@ UNLIKE = "Omgången {year} kan inte jämföras med den före: {why}."
 
 @dataclass(frozen=True)
 class Round:
-    """A round: how many places and questions it tells of, and the most answers to a question.
+    """A round: how many places and questions it tells of, and the most answers to a question of
+    those that are shown.
 
     It is `broken` where somebody has said so, or every one of its results is.
     """
@@ -35,7 +36,7 @@ class Round:
     year: int
     places: int
     questions: int
-    answers: int
+    answers: int | None
     response_rate: float | None
     broken: str
 
@@ -100,7 +101,7 @@ class Results:
         rows = self.survey.results.order_by("-year").values("year").annotate(
             places=Count("place", distinct=True),
             asked=Count("question", distinct=True),
-            answers=Max("n"),
+            answers=Max("n", filter=Q(hidden=False)),
             rate=Avg("response_rate"),
             told=Count("pk"),
             unlike=Count("pk", filter=~Q(broken="")),
@@ -116,10 +117,13 @@ class Results:
         rows = self.survey.results.filter(place=place, question=question, group=group)
         return Course(tuple(rows.order_by("year")), self.breaks)
 
-    def courses(self, places: Iterable[Place]) -> dict[tuple[int, str, str], Course]:
-        """Every course of these places, by place, question and group."""
+    def courses(
+        self, places: Iterable[Place], question: str = ""
+    ) -> dict[tuple[int, str, str], Course]:
+        """Every course of these places, by place, question and group; perhaps of one question."""
         found: dict[tuple[int, str, str], list[SurveyResult]] = {}
-        for row in self.survey.results.filter(place__in=list(places)).order_by("year"):
+        rows = self.survey.results.filter(place__in=list(places)).order_by("year")
+        for row in rows.filter(question=question) if question else rows:
             found.setdefault((row.place_id, row.question, row.group), []).append(row)
         return {key: Course(tuple(rows), self.breaks) for key, rows in found.items()}
 

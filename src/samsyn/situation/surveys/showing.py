@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
+from django.db.models import QuerySet
+
 from samsyn.figures import Rounds, Table, swedish
 from samsyn.organisation.models import Place
 from samsyn.situation import questions
@@ -45,18 +47,24 @@ class Grid:
         asked = next((r for r in rounds if str(r.year) == year), rounds[0] if rounds else None)
         return cls(results, asked, group or groups.ALL)
 
+    @property
+    def _of_round(self) -> QuerySet[SurveyResult]:
+        """Every group's; there may be very many."""
+        rows: QuerySet[SurveyResult] = self.results.survey.results.all()
+        return rows.filter(year=self.round.year) if self.round else rows.none()
+
     @cached_property
     def _rows(self) -> list[SurveyResult]:
-        if self.round is None:
+        if self.group not in dict(self.groups):  # an address can hold anything
             return []
-        found = self.results.survey.results.filter(year=self.round.year)
-        return list(found.select_related("place"))
+        return list(self._of_round.filter(group=self.group).select_related("place"))
 
     @cached_property
     def groups(self) -> list[tuple[str, str]]:
         """Key and name of each group that the round tells of."""
-        told_of = {row.group: group_of(row) for row in self._rows}
-        return sorted(told_of.items(), key=lambda pair: groups.order(pair[0]))
+        told = self._of_round.order_by("group", "said").values_list("group", "said").distinct()
+        named = {key: groups.named(key, said) for key, said in told}
+        return sorted(named.items(), key=lambda pair: groups.order(pair[0]))
 
     @property
     def group_name(self) -> str:
@@ -65,7 +73,8 @@ class Grid:
     @cached_property
     def questions(self) -> list[tuple[str, str]]:
         """Key and name of each question, in the order of the catalogue."""
-        asked = {row.question: name_of(row) for row in self._rows}
+        told = self._of_round.order_by("question", "asked").values_list("question", "asked")
+        asked = {key: questions.named(key, words) for key, words in told.distinct()}
         return sorted(asked.items(), key=lambda pair: (questions.order(pair[0]), pair[1]))
 
     @cached_property
@@ -73,14 +82,13 @@ class Grid:
         """Each place with a cell for each question, larger places first."""
         found: dict[Place, dict[str, SurveyResult]] = {}
         for row in self._rows:
-            if row.group == self.group:
-                found.setdefault(row.place, {})[row.question] = row
+            found.setdefault(row.place, {})[row.question] = row
         places = sorted(found, key=lambda p: (KINDS.index(Place.Kind(p.kind)), p.name))
         return [(p, [_cell(found[p].get(key)) for key, _ in self.questions]) for p in places]
 
     @property
     def hides(self) -> bool:
-        return any(row.hidden for row in self._rows if row.group == self.group)
+        return any(row.hidden for row in self._rows)
 
 
 def _cell(row: SurveyResult | None) -> Cell:
@@ -110,8 +118,8 @@ class QuestionPage:
 
     @cached_property
     def _courses(self) -> dict[str, Course]:
-        found = self.results.courses([self.place]).items()
-        mine = {group: course for (_, asked, group), course in found if asked == self.question}
+        found = self.results.courses([self.place], question=self.question).items()
+        mine = {group: course for (_, _, group), course in found}
         return dict(sorted(mine.items(), key=lambda pair: groups.order(pair[0])))
 
     @property
