@@ -139,6 +139,14 @@ def test_a_personal_number_for_a_place_is_not_repeated() -> None:
     assert "1985" not in str(refused.value)
 
 
+@pytest.mark.parametrize("field", ["year", "n", "share", "response_rate", "population"])
+@pytest.mark.parametrize("cell", ["19850101-1236", "Anna Andersson", "070-123 45 67"])
+def test_a_person_in_a_column_of_numbers_is_not_repeated(field: str, cell: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        result(**{field: cell})
+    assert cell not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("group", "age", "key", "name"),
     [

@@ -83,6 +83,11 @@ def _told_of_nobody(text: str, what: str) -> str:
     return " ".join(text.split())[:LONGEST]
 
 
+def _quoted(text: str) -> str:
+    """The text as a reason repeats it; nothing if it points at a person."""
+    return "" if told(text) else f" »{text.strip()[:SHOWN]}«"
+
+
 def _place(text: str, ground: Ground) -> int:
     if not text.strip():
         raise Rejected("området saknas")
@@ -93,15 +98,14 @@ def _place(text: str, ground: Ground) -> int:
     if place is None and groups.key_of(plain) == groups.ALL:
         place = ground.names.get(ground.area.casefold())
     if place is None:
-        shown = "" if told(text) else f" »{text.strip()[:SHOWN]}«"
-        raise Rejected(f"området{shown} finns inte bland {ground.area}s platser")
+        raise Rejected(f"området{_quoted(text)} finns inte bland {ground.area}s platser")
     return place
 
 
 def _year(text: str, ground: Ground) -> int:
     found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     if not found:
-        raise Rejected(f"året »{text[:SHOWN]}« går inte att läsa" if text else "året saknas")
+        raise Rejected(f"året{_quoted(text)} går inte att läsa" if text else "året saknas")
     year = int(found[0])
     if year > ground.today.year:
         raise Rejected(f"året {year} ligger i framtiden")
@@ -115,7 +119,7 @@ def _whole(text: str, what: str) -> int | None:
         return None
     value = number(text)
     if value is None or value != int(value) or value > MOST_ANSWERS:
-        raise Rejected(f"{what} »{text[:SHOWN]}« är inte ett heltal")
+        raise Rejected(f"{what}{_quoted(text)} är inte ett heltal")
     return int(value)
 
 
@@ -134,13 +138,13 @@ def _share(row: Dict[str, str], mapping: SurveyMapping, n: int) -> float:
 def _part(text: str, what: str, *, parts: bool) -> float:
     value = number(text)
     if value is None:
-        raise Rejected(f"{what} »{text[:SHOWN]}« är inte ett tal")
+        raise Rejected(f"{what}{_quoted(text)} är inte ett tal")
     if parts and "%" not in text:
         if value > 1:
-            raise Rejected(f"{what} »{text[:SHOWN]}« är större än 1")
+            raise Rejected(f"{what}{_quoted(text)} är större än 1")
         return value
     if value > 100:
-        raise Rejected(f"{what} »{text[:SHOWN]}« är större än 100 procent")
+        raise Rejected(f"{what}{_quoted(text)} är större än 100 procent")
     return value / 100
 
 
@@ -157,7 +161,7 @@ def _effect(text: str) -> float:
         return 1.0
     value = number(text)
     if value is None or not math.isfinite(value) or not 0 < value <= 100:
-        raise Rejected(f"designeffekten »{text[:SHOWN]}« är inte ett tal mellan 0 och 100")
+        raise Rejected(f"designeffekten{_quoted(text)} är inte ett tal mellan 0 och 100")
     return value
 
 
