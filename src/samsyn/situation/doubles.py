@@ -34,17 +34,28 @@ def twice(batches: Iterable[Batch], counts: QuerySet[IncidentCount]) -> list[str
     """
     crimes = [batch for batch in batches if counts_crimes(batch)]
     tables = [batch for batch in crimes if is_table(batch)]
-    others = [batch.pk for batch in crimes if not is_table(batch)]
+    others = [batch for batch in crimes if not is_table(batch)]
     if not tables or not others:
         return []
     found = set()
     for table in tables:
+        near = _about_the_same(table, others)
+        if not near:
+            continue
         cells = _cells(counts.filter(batch=table))
         kinds, months = {kind for kind, _ in cells}, {month for _, month in cells}
-        theirs = counts.filter(batch__in=others, kind__in=kinds, month__in=months)
+        theirs = counts.filter(batch__in=near, kind__in=kinds, month__in=months)
         if cells and cells & _cells(theirs):
             found.add(table.source.name)
     return sorted(found)
+
+
+def _about_the_same(table: Batch, others: Iterable[Batch]) -> list[int]:
+    """Those of the others whose source's place holds that of the table, or lies in it."""
+    here = table.source.place_id
+    pairs = PlaceCover.objects.filter(Q(place=here) | Q(covered=here))
+    places = {pk for pair in pairs.values_list("place", "covered") for pk in pair}
+    return [batch.pk for batch in others if batch.source.place_id in places]
 
 
 def _cells(counts: QuerySet[IncidentCount]) -> set[tuple[str, date]]:

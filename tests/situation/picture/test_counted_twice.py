@@ -77,3 +77,15 @@ def test_whoever_is_to_say_yes_is_told_before(town: Lillstad, extract: Batch) ->
     assert overlapping(extract) == []
     table(town, GRAFFITI, date(2023, 7, 1))
     assert overlapping(extract) == ["SOL"]
+
+
+def test_a_table_of_another_district_is_no_double(
+    town: Lillstad, extract: Batch, deliver: Deliver
+) -> None:
+    """Of the town both count, but the one tells of Norra and the other of Södra."""
+    batch = table(town, GRAFFITI, date(2023, 5, 1))
+    Source.objects.filter(pk=batch.source_id).update(place=town.place("sodra"))
+    IncidentCount.objects.filter(batch=batch).update(place=town.place("sodra"))
+    Source.objects.filter(pk=extract.source_id).update(place=town.place("norra"))
+    picture = draft(town.actor("karin"), town.place("lillstad"), since=SINCE, until=UNTIL, **WORDS)
+    assert publish(town.actor("karin"), picture).is_published
