@@ -134,6 +134,17 @@ def test_a_picture_that_cannot_be_is_refused_with_the_reason(
     assert not Picture.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("first", "last"), [("2023-01", "9999-12"), ("0000-01", "2023-12"), ("0001-01", "0001-12")]
+)
+def test_a_month_out_of_all_reason_is_refused(
+    town: Lillstad, two_years: Batch, first: str, last: str
+) -> None:
+    told = {"place": str(town.place("norra").pk), "first": first, "last": last}
+    page = browser(town, "anna").post("/lagesbild/ny/", told).content.decode()
+    assert "Skriv månaden som åååå-mm" in page
+
+
 def test_the_form_asks_for_months_as_people_say_them(town: Lillstad, two_years: Batch) -> None:
     client = browser(town, "anna")
     place = town.place("norra").pk

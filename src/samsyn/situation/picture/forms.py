@@ -50,7 +50,7 @@ class MonthField(forms.Field):
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, date) or not value:
             return value or None
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(value).strip()):
+        if not re.fullmatch(r"(?:19|20)\d{2}-(0[1-9]|1[0-2])", str(value).strip()):
             raise forms.ValidationError("Skriv månaden som åååå-mm, till exempel 2024-03.")
         return date.fromisoformat(f"{str(value).strip()}-01")
 
