@@ -7,6 +7,7 @@ so they are no act of their own. Who may write the draft may ask for them.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,8 +22,10 @@ from .findings.computed import computed
 from .findings.gathering import Gathering
 from .findings.keeping import state
 from .findings.methods.material import Material
-from .models import Findings, Picture
+from .models import Batch, Findings, Picture
 from .picture.making import reading_of
+
+ATTEMPTS = 3
 
 
 def ask(actor: Actor, picture: Picture) -> None:
@@ -64,20 +67,31 @@ def reckon(picture: Picture, day: date) -> Findings | None:
     """Compute and keep the findings of a draft here and now."""
     if picture.is_published:
         return None
-    gathering = Gathering(reading_of(picture, day))
-    keep(gathering.reading)
-    found = computed(gathering.material(store().rows))
+    for _ in range(ATTEMPTS):
+        gathering = Gathering(reading_of(picture, day))
+        keep(gathering.reading)
+        found = computed(gathering.material(store().rows))
+        pks = [batch.pk for batch in gathering.batches]
+        with transaction.atomic():
+            # true numbers are not kept beside what has been published meanwhile
+            drafts = Picture.objects.filter(status=Picture.Status.DRAFT)
+            if not drafts.select_for_update(of=("self",)).filter(pk=picture.pk).exists():
+                return None
+            # whoever withdraws a batch holds it: either that waits, or the batch is gone here
+            live = Batch.objects.filter(pk__in=pks, status=Batch.Status.DONE)
+            if len(live.select_for_update(of=("self",))) < len(pks):
+                continue
+            return _kept(picture, gathering.basis, found)
+    raise RuntimeError("deliveries were withdrawn faster than findings could be computed")
+
+
+def _kept(picture: Picture, basis: str, found: dict[str, Any]) -> Findings:
     now = timezone.now()
-    with transaction.atomic():
-        # true numbers are not kept beside what has been published meanwhile
-        drafts = Picture.objects.filter(status=Picture.Status.DRAFT).select_for_update(of=("self",))
-        if not drafts.filter(pk=picture.pk).exists():
-            return None
-        kept: Findings = Findings.objects.update_or_create(
-            picture=picture,
-            defaults={"status": Findings.Status.DONE, "done_at": now, "asked_at": now,
-                      "basis": gathering.basis, "content": found},
-        )[0]  # fmt: skip
+    kept: Findings = Findings.objects.update_or_create(
+        picture=picture,
+        defaults={"status": Findings.Status.DONE, "done_at": now, "asked_at": now,
+                  "basis": basis, "content": found},
+    )[0]  # fmt: skip
     return kept
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from samsyn.organisation.acts import Forbidden, Refused
 from samsyn.situation import reckoning
+from samsyn.situation.actions import withdraw_batch
 from samsyn.situation.actions.findings import suggest_words
 from samsyn.situation.actions.picture import draft, publish
 from samsyn.situation.findings.computed import NAMES
+from samsyn.situation.findings.methods.material import Material
 from samsyn.situation.models import Batch, Findings, Picture
 from samsyn.situation.picture.making import counted_draft
 from tests.lillstad import Lillstad
 from tests.situation.picture.conftest import SINCE, UNTIL, WORDS, browser
 
 from .conftest import FRAUD, GRAFFITI, SQUARE, Deliver, four_years
+from .test_week_picture import allow
 
 
 def content(picture: Picture) -> dict:  # type: ignore[type-arg]
@@ -133,6 +138,36 @@ def test_a_new_delivery_makes_them_outdated_and_they_stay_behind(
     done = draft(town.actor("anna"), found.place, picture=found, since=SINCE, until=UNTIL, **WORDS)
     out = publish(town.actor("anna"), done)
     assert out.content is not None and "findings" not in out.content
+
+
+def test_a_withdrawn_delivery_takes_its_numbers_along(
+    town: Lillstad, found: Picture, rows: Batch
+) -> None:
+    allow(town, "withdraw_batch")
+    withdraw_batch(town.actor("karin"), rows, reason="Fel fil.")
+    assert Findings.objects.get(picture=found).content is None
+    page = browser(town, "anna").get(found.get_absolute_url()).content.decode()
+    assert "Föråldrade" in page and "Räkna om" in page
+    assert browser(town, "anna").get(f"/lagesbild/{found.pk}/karta/").status_code == 200
+
+
+def test_numbers_of_what_was_withdrawn_while_they_were_computed_are_not_kept(
+    town: Lillstad, picture: Picture, rows: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(town, "withdraw_batch")
+    real = reckoning.computed
+
+    def slowly(material: Material) -> dict[str, Any]:
+        told = real(material)
+        if rows.status == Batch.Status.DONE:
+            withdraw_batch(town.actor("karin"), rows, reason="Fel fil.")
+            rows.refresh_from_db()
+        return told
+
+    monkeypatch.setattr(reckoning, "computed", slowly)
+    kept = reckoning.reckon(picture, town.today)
+    assert kept is not None and kept.content is not None
+    assert kept.content["rows"] == 0
 
 
 def test_at_publication_they_are_protected_and_frozen_with_the_picture(

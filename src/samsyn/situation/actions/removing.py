@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from samsyn.organisation.acts import Doing
 from samsyn.situation.counting import forget_counts_of
-from samsyn.situation.models import Batch, IncidentCount, RejectedRow, Removal, WeekPicture
+from samsyn.situation.models import (
+    Batch,
+    Findings,
+    IncidentCount,
+    RejectedRow,
+    Removal,
+    WeekPicture,
+)
 
 from .surveys import forget_results
 
@@ -16,6 +23,7 @@ def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: 
     """
     counts, _ = IncidentCount.objects.filter(batch=batch).delete()
     forget_counts_of(batch, doing.at, doing.day)
+    _forget_findings_of(batch)
     resting = WeekPicture.objects.filter(batches=batch, status=WeekPicture.Status.DONE)
     resting.update(status=WeekPicture.Status.GONE, content=None, basis="")
     counts += forget_results(batch)
@@ -28,3 +36,11 @@ def remove(batch: Batch, doing: Doing, how: Removal.How, why: str, rows_digest: 
         counts=counts, rejects=rejects, first_month=batch.first_month,
         last_month=batch.last_month, file_digest=batch.sha256, rows_digest=rows_digest,
     )  # fmt: skip
+
+
+def _forget_findings_of(batch: Batch) -> None:
+    """Findings of drafts that look back on a batch's months hold true numbers of its rows; the
+    picture tells that they are outdated."""
+    if batch.first_month is not None and not batch.source.is_survey:
+        rows = Findings.objects.filter(picture__until__gt=batch.first_month)
+        rows.exclude(content=None).update(content=None, basis="")
