@@ -24,8 +24,8 @@ setup: $(RUN_STAMP) ## Build .venv with what Samsyn runs on
 setup-dev: $(DEV_STAMP)
 
 test: setup-dev ## Run the whole suite, on SQLite and then on PostgreSQL
-	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto $(ARGS)
 
 check: setup-dev ## Style, types, import contracts, templates, dependencies
 	$(BIN)/ruff check .

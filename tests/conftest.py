@@ -10,8 +10,25 @@ from hypothesis import HealthCheck
 from hypothesis import settings as generated
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.lillstad import Founding, Lillstad
+
+# Files whose ground takes long to lay: one worker of a run lays it, not each.
+TOGETHER = {"tests/analysis/test_engine.py", "tests/project/test_demo_history.py"}
+
+
+class Scheduling(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
+
 
 # How long it takes to make an example tells of the machine and not of the code.
 generated.register_profile("samsyn", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -19,8 +19,6 @@ from samsyn.analysis.counts import counts
 from samsyn.analysis.engine import Answer, DuckDB, Spark, ask, engine
 from samsyn.analysis.queries import Source
 
-pytestmark = pytest.mark.xdist_group("spark")  # started by one worker of a run, not by each
-
 SOURCE = {key: key for key in ("place", "kind", "time", "sex", "age", "x", "y")}
 PARAMETERS: dict[str, dict[str, Any]] = {
     "per_cell": {"size": 50.0},

@@ -107,9 +107,9 @@ def test_the_form_opens_without_a_net_and_keeps_two_reports_with_a_photo(look: O
     page.get_by_label("Nedskräpning").check()
     page.get_by_role("button", name="Spara och skicka sedan").click()
     expect(page.get_by_text("2 iakttagelser väntar")).to_be_visible()
-    page.context.set_offline(False)
-    page.goto("/falt/rapportera/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rapportera en iakttagelse")
+    page.context.set_offline(False)  # the page notices, and opens the form that sends what waits
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Rapportera en iakttagelse", timeout=30_000)
     expect(page.get_by_text("väntar i telefonen")).to_have_count(0)
     page.goto("/falt/")
     page.locator(".list a", has_text="Klotter, Sköndal").first.click()

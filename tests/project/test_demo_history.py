@@ -38,8 +38,7 @@ from samsyn.situation.models import (
 from samsyn.situation.picture.comparing import previous
 from samsyn.situation.tasks import import_file
 
-# one worker of a run fills the demo, not each
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 21)
 Told = list[tuple[float, str]]
