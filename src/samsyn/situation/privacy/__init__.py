@@ -47,7 +47,8 @@ _TELEPHONE = re.compile(
     rf"|0[1-9]\d{{0,2}}[ \u00a0]?[{_DASH}/][ \u00a0]?\d(?:[ \u00a0]?\d){{4,7}})"
     r"(?!\d|/(?:19|20)\d\d)"
 )
-_EMAIL = re.compile(r"[\w.+%-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# begun only where a word begins: of a long word each letter would else be tried as the first
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _ANY = re.compile(r"\d{2}|@|\(at\)|\[at\]|[^\W\d_]{2}[^\w]{1,3}[^\W\d_]", re.IGNORECASE)
 
 
