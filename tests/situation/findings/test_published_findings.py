@@ -132,6 +132,23 @@ def test_a_cell_in_a_part_whose_number_is_hidden_is_not_told_of() -> None:
     assert len(out) == sum(home not in c["homes"] for c in cells if c["n"] >= THRESHOLD)
 
 
+@few
+@given(st.integers(0, 60), st.lists(st.sampled_from(["", "väst", "öst"]), max_size=12))
+def test_the_cells_told_of_leave_every_part_room_for_a_threshold_more(
+    n: int, homes: list[str]
+) -> None:
+    """Gustav takes a threshold for each cell from what a part shows: as much or more is left."""
+    parts = [{"key": "väst", "n": n}, {"key": "öst", "n": None}]
+    content = {"areas": [{"key": "alla", "n": 2 * n, "months": [], "parts": parts}]}
+    shown = Shown(content, Kinds((), {}), THRESHOLD, {"väst": "väst", "öst": "öst"})
+    cells = [{"homes": [home] if home else []} for home in homes]
+    kept = shown.with_room("alla", cells)
+    for cell_of, whole in ((["väst"], n), (None, 2 * n)):
+        told_of = sum(cell_of is None or cell["homes"] == cell_of for cell in kept)
+        assert not told_of or whole - told_of * THRESHOLD >= THRESHOLD
+    assert kept == cells or n < (len(cells) + 1) * THRESHOLD, "nothing is held back without need"
+
+
 def test_a_band_is_told_only_where_no_month_of_the_history_is_small() -> None:
     found = material("farsta")
     true, out = computed(found), told(found)

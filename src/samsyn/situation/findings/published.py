@@ -125,15 +125,17 @@ def _hotspots(result: Json, shown: Shown) -> Json:
 
 
 def _map(row: Json, shown: Shown) -> Json:
-    """Cells that hold a threshold or more, as a class, where the place's own number is shown."""
+    """Cells that hold a threshold or more, as a class, where the place's own number is shown and
+    leaves room for more beside them."""
     if row["kind"] == "refused":
         return {**_hidden(row), "cells": [], "homes": {}}
     if not shown.line(row["key"]):
         return {**_hidden(row), "cells": [], "homes": {}}
-    kept = [
+    many = [
         cell for cell in row["cells"]
         if cell["n"] >= shown.threshold and shown.places(row["key"], cell["homes"])
     ]  # fmt: skip
+    kept = shown.with_room(row["key"], many)
     cells = [
         {"x": c["x"], "y": c["y"], "kind": c["kind"], "grown": c["grown"], "homes": c["homes"][:1]}
         for c in kept

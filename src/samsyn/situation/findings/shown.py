@@ -7,6 +7,7 @@ themselves shown (docs/decisions).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,6 +83,23 @@ class Shown:
             return free
         room = (n - self.threshold - beside) // least
         return free[: max(room, 0)]
+
+    def with_room(self, line: str, cells: list[Json]) -> list[Json]:
+        """The first of the cells that leave room beside them, in the whole and in each part.
+
+        To be told of says that a cell has a threshold or more. What is shown of a part, less a
+        threshold for each such cell that lies in it, must leave the rest of it room for one more.
+        """
+        told: Counter[str | None] = Counter()
+        kept = []
+        for cell in cells:
+            within = {self.part_of.get(home, "") for home in cell["homes"]} - {""}
+            room: dict[str | None, int | None] = {None: self.total(line)}
+            room |= {part: self.part(line, part) for part in within}
+            if all((told[p] + 2) * self.threshold <= n for p, n in room.items() if n is not None):
+                told.update(room.keys())
+                kept.append(cell)
+        return kept
 
     def part(self, line: str, key: str) -> int | None:
         """A part's number of a line; None where it is hidden or there is no such part."""
