@@ -90,11 +90,12 @@ const tell = (text) => {
   place.append(line);
 };
 
-const queue = () => Object.values(read()).filter((one) => one.queued && one.who === me);
+const queued = () => Object.values(read()).filter((one) => one.queued);
+const queue = () => queued().filter((one) => one.who === me);
 
 const count = () => {
-  const n = queue().length;
-  if (n) store(UNSENT, n); else localStorage.removeItem(UNSENT);
+  const n = queue().length, all = queued().length; // others' on the same telephone, too
+  if (all) store(UNSENT, all); else localStorage.removeItem(UNSENT);
   tell(n ? `${n} ${n === 1 ? "iakttagelse väntar" : "iakttagelser väntar"} i telefonen och skickas när nätet är tillbaka.` : "");
 };
 
@@ -109,7 +110,8 @@ const sendOne = async (said) => {
     await forget(said.key);
     return true;
   }
-  if (!answer.ok || new URL(answer.url).pathname !== new URL(form.action).pathname) return false;
+  if (!answer.ok) return true; // it waits, and holds up no other
+  if (new URL(answer.url).pathname !== new URL(form.action).pathname) return false;
   const all = read(); // a rule said no: it is a draft again, for its author to mend
   if (all[said.key]) { all[said.key].queued = false; store(STORE, all); }
   return true;
