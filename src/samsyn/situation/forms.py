@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from pydantic import ValidationError
 
 from samsyn.organisation.models import Body, Place
 
 from .actions.surveys import FEWEST, LEAST, MOST
-from .columns import AnyMapping
+from .column_form import ColumnForm
 from .intake.limits import LIMITS
 from .intake.mapping import FIELDS, Mapping
 from .models import Survey
@@ -89,10 +87,11 @@ class UploadForm(forms.Form):
     )
 
 
-class MappingForm(forms.Form):
-    """Which column is what; `mapping` is the answer once the form is valid."""
+class MappingForm(ColumnForm[Mapping]):
+    """Which column of a file of incidents is what."""
 
-    mapping: Mapping
+    into, named, helped, unguessed = Mapping, FIELDS, HELP, UNGUESSED
+    needed = ("kind", "start")
 
     kind_is = forms.ChoiceField(
         label="Slaget är", choices=list(KIND_IS.items()), widget=forms.RadioSelect
@@ -105,32 +104,6 @@ class MappingForm(forms.Form):
         choices=list(ELSEWHERE.items()),
         widget=forms.RadioSelect,
     )
-
-    def __init__(
-        self, *args: Any, columns: Sequence[str], guess: AnyMapping | None = None, **options: Any
-    ) -> None:
-        options["initial"] = guess.model_dump() if guess else UNGUESSED
-        super().__init__(*args, **options)
-        choices = [("", "– finns inte –"), *((column, column) for column in columns)]
-        for name, label in FIELDS.items():
-            self.fields[name] = forms.ChoiceField(
-                label=label,
-                choices=choices,
-                required=name in ("kind", "start"),
-                help_text=HELP.get(name, ""),
-                error_messages={"required": "Välj den kolumn där detta står."},
-            )
-        self.order_fields([*FIELDS, "kind_is", "coordinates", "elsewhere"])
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if not self.errors:
-            try:
-                self.mapping = Mapping.model_validate(answers)
-            except ValidationError as error:
-                for fault in error.errors():
-                    self.add_error(None, str(fault["msg"]).removeprefix("Value error, "))
-        return answers
 
 
 class WithdrawForm(forms.Form):

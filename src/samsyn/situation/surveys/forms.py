@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django import forms
-from pydantic import ValidationError
 
-from samsyn.situation.columns import AnyMapping
+from samsyn.situation.column_form import ColumnForm
 from samsyn.situation.intake.surveys.mapping import FIELDS, SurveyMapping
 from samsyn.situation.validators import names_nobody
 
@@ -23,40 +19,15 @@ HELP = {
 }
 
 
-class SurveyMappingForm(forms.Form):
-    """Which column is what; `mapping` is the answer once the form is valid."""
+class SurveyMappingForm(ColumnForm[SurveyMapping]):
+    """Which column of a survey's table is what."""
 
-    mapping: SurveyMapping
+    into, named, helped = SurveyMapping, FIELDS, HELP
+    needed, unguessed = NEEDED, {"share_is": "percent"}
 
     share_is = forms.ChoiceField(
         label="Andelen skrivs i", choices=list(SHARE_IS.items()), widget=forms.RadioSelect
     )
-
-    def __init__(
-        self, *args: Any, columns: Sequence[str], guess: AnyMapping | None = None, **options: Any
-    ) -> None:
-        options["initial"] = guess.model_dump() if guess else {"share_is": "percent"}
-        super().__init__(*args, **options)
-        choices = [("", "– finns inte –"), *((column, column) for column in columns)]
-        for name, label in FIELDS.items():
-            self.fields[name] = forms.ChoiceField(
-                label=label,
-                choices=choices,
-                required=name in NEEDED,
-                help_text=HELP.get(name, ""),
-                error_messages={"required": "Välj den kolumn där detta står."},
-            )
-        self.order_fields([*FIELDS, "share_is"])
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if not self.errors:
-            try:
-                self.mapping = SurveyMapping.model_validate(answers)
-            except ValidationError as error:
-                for fault in error.errors():
-                    self.add_error(None, str(fault["msg"]).removeprefix("Value error, "))
-        return answers
 
 
 class RoundForm(forms.Form):
