@@ -25,7 +25,10 @@ LOOKS = [  # who, in which colours
     ("Kontoansvarig", "light"),
 ]
 EACH = 1  # pages per address of the URL table
-LOOKED_AT: set[tuple[str, str]] = set()  # address and colours that axe has met, in any role
+LOOKED_AT: set[tuple[str, ...]] = set()  # address, colours and makings that axe has met
+MADE_OF = """[...new Set([...document.querySelectorAll('body *')].map(e => [e.tagName,
+    ...['class', 'type', 'role', 'hidden', 'disabled', 'aria-current', 'aria-invalid']
+        .map(name => e.getAttribute(name))].join('|')))].sort().join()"""
 OVERFLOWING = """[...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll'))
     .slice(0, 3).map(e => e.outerHTML.slice(0, 90))"""
@@ -65,8 +68,12 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-def faults(page: Page, look: tuple[str, str]) -> list[str]:
-    """What is wrong with the page as it stands, at both widths; axe meets each look once."""
+def faults(page: Page, name: str, colours: str) -> list[str]:
+    """What is wrong with the page as it stands, at both widths.
+
+    Axe meets an address again where a role sees it made of other parts than another role did.
+    """
+    look = name, colours, page.evaluate(MADE_OF)
     wrong = [] if look in LOOKED_AT else serious(page)
     LOOKED_AT.add(look)
     if (count := page.locator("h1").count()) != 1:
@@ -96,7 +103,7 @@ def test_every_page_a_role_reaches_is_sound(look: Open, role: str, colours: str)
         if not name or counted[name] >= EACH or not is_page(page, path):
             continue
         counted[name] += 1
-        if found := faults(page, (name, colours)):
+        if found := faults(page, name, colours):
             wrong[path] = found
         new = [link for link in links(page) if link not in seen]
         seen |= set(new)
