@@ -119,25 +119,6 @@ class Missing:
         return "" if same else f"{cell}: forbidden can be told from missing"
 
 
-@pytest.mark.django_db
-def test_head_is_answered_as_get(town: Lillstad) -> None:
-    """Django answers HEAD by GET's view: asked by the first who may and the first who may not."""
-    known, clients = objects(town), {actor: client_of(town, actor) for actor in ACTORS}
-    unlike, asked = [], 0
-    for name, cases in policy().items():
-        for case, methods in cases.items():
-            url = address(name, known.get(name, {}).get(case, {}))
-            may = _getters(methods)
-            for some in (may, set(ACTORS) - may):
-                for actor in sorted(some)[:1]:
-                    get, head = (ask(clients[actor], m, url) for m in ("GET", "HEAD"))
-                    asked += 1
-                    if get.status_code != head.status_code or head.content:
-                        unlike.append(f"{actor} HEAD {name} [{case}]: {head.status_code}")
-    assert asked > len(policy())
-    assert unlike == []
-
-
 def _missing(arguments: dict[str, Any]) -> dict[str, Any]:
     def nothing(value: Any) -> Any:
         return "finns/inte" if "/" in str(value) else MISSING[type(value)]
